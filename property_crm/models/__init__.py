@@ -1,0 +1,5 @@
+from . import territory
+from . import place
+from . import people
+from . import privacy
+from . import api

@@ -1,0 +1,4 @@
+from . import property_territory_mixin
+from . import property_territory
+from . import property_territory_staff
+from . import res_users

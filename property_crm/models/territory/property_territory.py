@@ -1,0 +1,219 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools.territory_match import SPECIFICITY, Place, Scope, most_specific
+
+
+class PropertyTerritory(models.Model):
+    _name = "property.territory"
+    _description = "Territory"
+    _inherit = ["mail.thread"]
+    _parent_store = True
+    _order = "parent_path, id"
+    _rec_names_search = ["name", "site_id.name"]
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    active = fields.Boolean(default=True, tracking=True)
+    kind = fields.Selection(
+        [
+            ("district", "District"),
+            ("site", "Site"),
+            ("building", "Building"),
+            ("entrance", "Entrance"),
+            ("floors", "Floors"),
+            ("units", "Units"),
+        ],
+        required=True,
+        default="site",
+        help="What the territory covers. The most specific territory of a unit "
+        "decides who works there.",
+    )
+    parent_id = fields.Many2one(
+        "property.territory",
+        string="Part of",
+        compute="_compute_parent_id",
+        store=True,
+        readonly=False,
+        recursive=True,
+        index=True,
+        ondelete="restrict",
+        help="Staff of a territory also work in all its parts.",
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("property.territory", "parent_id", string="Parts")
+    site_id = fields.Many2one(
+        "property.site", index=True, ondelete="cascade", tracking=True
+    )
+    building_id = fields.Many2one(
+        "property.building",
+        index="btree_not_null",
+        domain="[('site_id', '=', site_id)]",
+        ondelete="cascade",
+        tracking=True,
+    )
+    entrance = fields.Char(tracking=True)
+    floor_from = fields.Integer(tracking=True)
+    floor_to = fields.Integer(tracking=True)
+    unit_ids = fields.Many2many(
+        "property.unit",
+        "property_territory_unit_rel",
+        string="Listed units",
+        domain="[('site_id', '=', site_id)]",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    staff_ids = fields.One2many("property.territory.staff", "territory_id")
+    unit_count = fields.Integer(
+        compute="_compute_unit_count",
+        help="Units for which this is the most specific territory.",
+    )
+    in_my_territory = fields.Boolean(
+        compute="_compute_in_my_territory",
+        search="_search_in_my_territory",
+        export_string_translation=False,
+    )
+
+    _site_needed = models.Constraint(
+        "CHECK((kind = 'district') = (site_id IS NULL))",
+        "A district has no site; every other territory needs one.",
+    )
+    _building_needed = models.Constraint(
+        "CHECK(kind NOT IN ('building', 'entrance', 'floors')"
+        " OR building_id IS NOT NULL)",
+        "This kind of territory needs a building.",
+    )
+    _entrance_needed = models.Constraint(
+        "CHECK(kind <> 'entrance' OR entrance <> '')",
+        "A territory of an entrance needs the entrance.",
+    )
+    _floors_in_order = models.Constraint(
+        "CHECK(kind <> 'floors' OR floor_from <= floor_to)",
+        "The first floor cannot lie above the last.",
+    )
+    _one_per_site = models.UniqueIndex(
+        "(site_id) WHERE kind = 'site'", "The site already has its territory."
+    )
+
+    @api.depends("kind", "site_id", "building_id", "entrance")
+    def _compute_parent_id(self):
+        for territory in self:
+            if territory.kind == "district" or not territory.site_id:
+                territory.parent_id = territory.parent_id
+                continue
+            parent = territory._get_enclosing_territory()
+            territory.parent_id = parent or territory.parent_id
+
+    def _get_enclosing_territory(self):
+        """Return the narrowest territory of the site of a coarser kind."""
+        rank = SPECIFICITY.index(self.kind)
+        coarser = self.site_id.territory_ids.filtered(
+            lambda other: other != self._origin
+            and other != self
+            and SPECIFICITY.index(other.kind) < rank
+            and self.kind != "site"
+        )
+        if self.kind == "units":
+            coarser = coarser.filtered(lambda other: other.kind == "site")
+        key = most_specific(
+            coarser._get_scopes(),
+            Place(building=self.building_id.id or None, entrance=self.entrance or ""),
+        )
+        return self.browse(key or [])
+
+    @api.depends("site_id.company_id")
+    def _compute_company_id(self):
+        for territory in self:
+            territory.company_id = territory.site_id.company_id or territory.company_id
+
+    def _compute_unit_count(self):
+        counts = dict(
+            self.env["property.unit"]._read_group(
+                [("territory_id", "in", self.ids)], ["territory_id"], ["__count"]
+            )
+        )
+        for territory in self:
+            territory.unit_count = counts.get(territory, 0)
+
+    @api.depends("parent_path")
+    @api.depends_context("uid")
+    def _compute_in_my_territory(self):
+        territory_ids = self.env.user._get_territory_ids()
+        for territory in self:
+            territory.in_my_territory = (
+                territory_ids is None or territory.id in territory_ids
+            )
+
+    def _search_in_my_territory(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        territory_ids = self.env.user._get_territory_ids()
+        if territory_ids is None:
+            return fields.Domain.TRUE
+        return fields.Domain("id", "in", sorted(territory_ids))
+
+    @api.constrains("parent_id")
+    def _check_no_cycle(self):
+        if self._has_cycle():
+            raise ValidationError(
+                self.env._("A territory cannot be a part of one of its own parts.")
+            )
+
+    @api.constrains("parent_id", "site_id")
+    def _check_parent_site(self):
+        for territory in self:
+            parent_site = territory.parent_id.site_id
+            if parent_site and parent_site != territory.site_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(territory)s cannot be a part of a territory of another"
+                        " site.",
+                        territory=territory.display_name,
+                    )
+                )
+
+    def _get_scopes(self):
+        """Return the territories as the pure matcher wants them."""
+        return [
+            Scope(
+                key=territory.id,
+                kind=territory.kind,
+                building=territory.building_id.id or None,
+                entrance=territory.entrance or "",
+                floor_from=territory.floor_from,
+                floor_to=territory.floor_to,
+                units=frozenset(territory.unit_ids.ids),
+            )
+            for territory in self
+        ]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        territories = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return territories
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    def action_view_units(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_crm.property_unit_action"
+        )
+        action["domain"] = [("territory_id", "child_of", self.id)]
+        return action

@@ -1,0 +1,3 @@
+from .place import *
+from .territory import *
+from .tools import *

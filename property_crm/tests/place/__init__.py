@@ -1,0 +1,2 @@
+from . import test_property_site
+from . import test_property_unit

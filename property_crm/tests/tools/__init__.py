@@ -1,0 +1,2 @@
+from . import test_territory_match
+from . import test_unit_code
