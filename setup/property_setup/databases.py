@@ -1,0 +1,110 @@
+"""Databases together with their filestore: copy, drop, rename; kept ones that follow the code."""
+
+import json
+import os
+import shutil
+
+from . import addons, paths
+from .console import step
+from .environments import fingerprint
+
+TEMPLATE = "property_template"
+
+
+class Databases:
+    def __init__(self, odoo):
+        self.odoo = odoo
+        self.sql = odoo.sql
+
+    def names(self):
+        question = "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname != 'postgres'"
+        return sorted(row[0] for row in self.sql.rows(question))
+
+    def exists(self, name):
+        return name in self.names()
+
+    def drop(self, name):
+        self.sql.rows(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        shutil.rmtree(self.odoo.filestore(name), ignore_errors=True)
+
+    def rename(self, old, new):
+        """The filestore first: of a database without its files there must be none by a real name."""
+        self.disconnect(old)
+        shutil.rmtree(self.odoo.filestore(new), ignore_errors=True)
+        if self.odoo.filestore(old).exists():
+            self.odoo.filestore(old).rename(self.odoo.filestore(new))
+        self.sql.rows(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
+
+    def disconnect(self, name):
+        self.sql.rows(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            f"WHERE datname = '{name}' AND pid != pg_backend_pid()"
+        )
+
+    def copy(self, source, target):
+        """A copy by files; the filestore is linked, since its files are never changed in place."""
+        self.drop(target)
+        self.disconnect(source)
+        strategy = "STRATEGY file_copy" if self.sql.version() >= 15 else ""
+        self.sql.rows(f'CREATE DATABASE "{target}" TEMPLATE "{source}" {strategy}')
+        if self.odoo.filestore(source).exists():
+            shutil.copytree(
+                self.odoo.filestore(source), self.odoo.filestore(target), copy_function=link_or_copy
+            )
+
+    def template(self, chosen):
+        """A database with what the chosen addons need, without them, in English and Chinese."""
+        modules = addons.foreign(chosen)
+        lock = (paths.REQUIREMENTS / "odoo.lock").read_text()
+        mark = fingerprint(lock, self.odoo.source, *modules)
+        name = f"{TEMPLATE}_{mark}"
+        if self.exists(name):
+            return name
+        with step(f"Making the template database for {', '.join(chosen)}"):
+            self.drop(f"{name}_tmp")
+            self.odoo.install(f"{name}_tmp", modules, "--load-language=zh_CN")
+            self.rename(f"{name}_tmp", name)
+        return name
+
+
+def link_or_copy(source, target):
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+class Kept:
+    """A database that is kept between runs and updated only when its addons changed."""
+
+    def __init__(self, odoo, name):
+        self.odoo = odoo
+        self.name = name
+        self.databases = Databases(odoo)
+        self.stamp = paths.STATE / "kept" / f"{name}.json"
+
+    def current(self, chosen):
+        """Make the database fit the addons as they are now; say whether it did already."""
+        wanted = addons.hashes(chosen)
+        known = self.known()
+        stale = [name for name in wanted if known.get(name) != wanted[name]]
+        if stale:
+            self.stamp.unlink(missing_ok=True)
+            with step(f"Updating {', '.join(stale)} in {self.name}"):
+                self.odoo.update(self.name, stale)
+            self.remember(wanted)
+        return not stale
+
+    def known(self):
+        """{addon: hash} of what is in the database."""
+        if not self.databases.exists(self.name) or not self.stamp.exists():
+            return {}
+        return json.loads(self.stamp.read_text())
+
+    def usable(self, chosen):
+        """Whether it has exactly these addons of ours; an interrupted one has no stamp."""
+        return set(self.known()) == set(addons.closure(chosen))
+
+    def remember(self, wanted):
+        self.stamp.parent.mkdir(parents=True, exist_ok=True)
+        self.stamp.write_text(json.dumps(wanted, indent=1))
