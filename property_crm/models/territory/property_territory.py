@@ -102,26 +102,29 @@ class PropertyTerritory(models.Model):
         "(site_id) WHERE kind = 'site'", "The site already has its territory."
     )
 
-    @api.depends("kind", "site_id", "building_id", "entrance")
+    @api.depends(
+        "kind",
+        "building_id",
+        "entrance",
+        "site_id.territory_ids.active",
+        "site_id.territory_ids.kind",
+        "site_id.territory_ids.building_id",
+        "site_id.territory_ids.entrance",
+    )
     def _compute_parent_id(self):
+        """Below the site the parent is given by the scope, above it by the user."""
         for territory in self:
-            if territory.kind == "district" or not territory.site_id:
+            if territory.kind in ("district", "site"):
                 territory.parent_id = territory.parent_id
-                continue
-            parent = territory._get_enclosing_territory()
-            territory.parent_id = parent or territory.parent_id
+            else:
+                territory.parent_id = territory._get_enclosing_territory()
 
     def _get_enclosing_territory(self):
         """Return the narrowest territory of the site of a coarser kind."""
-        rank = SPECIFICITY.index(self.kind)
+        rank = 2 if self.kind == "units" else SPECIFICITY.index(self.kind)
         coarser = self.site_id.territory_ids.filtered(
-            lambda other: other != self._origin
-            and other != self
-            and SPECIFICITY.index(other.kind) < rank
-            and self.kind != "site"
+            lambda other: other.active and SPECIFICITY.index(other.kind) < rank
         )
-        if self.kind == "units":
-            coarser = coarser.filtered(lambda other: other.kind == "site")
         key = most_specific(
             coarser._get_scopes(),
             Place(building=self.building_id.id or None, entrance=self.entrance or ""),

@@ -37,5 +37,7 @@ class ResUsers(models.Model):
         own = staff_sudo.search(
             staff_sudo._get_on_date_domain(day) & fields.Domain("user_id", "=", self.id)
         ).territory_id
-        territories = own.search([("id", "child_of", own.ids)]) if own else own
+        # archived ones count: their closed requests stay with their staff
+        everything = own.with_context(active_test=False)
+        territories = own and everything.search([("id", "child_of", own.ids)])
         return frozenset(territories.ids), frozenset(territories.site_id.ids)

@@ -48,6 +48,15 @@ class TestPropertyTerritory(PropertyCommon):
         self.assertEqual(building.parent_id, self.site.territory_id)
         self.assertEqual(entrance.parent_id, building)
 
+    def test_parent_follows_a_territory_drawn_later(self):
+        entrance = self._create_territory(
+            "entrance", building_id=self.building.id, entrance="2"
+        )
+        building = self._create_territory("building", building_id=self.building.id)
+        self.assertEqual(entrance.parent_id, building)
+        building.active = False
+        self.assertEqual(entrance.parent_id, self.site.territory_id)
+
     def test_parent_of_another_site_refused(self):
         with self.assertRaisesRegex(ValidationError, "another site"):
             self.site.territory_id.parent_id = self.other_site.territory_id
