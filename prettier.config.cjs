@@ -1,12 +1,9 @@
 /** @type {import("prettier").Config} */
-const config = {
+module.exports = {
     bracketSpacing: false,
     printWidth: 88,
-    proseWrap: "always",
     semi: true,
     trailingComma: "es5",
     xmlWhitespaceSensitivity: "preserve",
-    plugins: [require.resolve("@prettier/plugin-xml", {paths: [process.cwd(), process.env.NODE_PATH || __dirname]})],
+    plugins: [require.resolve("@prettier/plugin-xml")],
 };
-
-module.exports = config;

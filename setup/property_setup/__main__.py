@@ -19,7 +19,7 @@ def main(arguments):
     os.environ.pop("ODOO_RC", None)
     os.environ.pop("PYTHONPATH", None)
     os.environ.pop("VIRTUAL_ENV", None)
-    for signum in (signal.SIGTERM, signal.SIGHUP):
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, interrupted)
     module = importlib.import_module(f".command_{command}", __package__)
     try:

@@ -1,0 +1,121 @@
+"""Narrowed runs: named parts, addons, files or tests, on databases that are kept."""
+
+import subprocess
+from dataclasses import dataclass
+
+from .. import addons, paths
+from ..console import SetupError, step
+from ..databases import Databases, Kept
+from . import PARTS, pytest_runs, repository
+
+PREFIX = "property_kept"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A word of the command line: a part of the gate, or tests of an addon or of tests/."""
+
+    kind: str
+    name: str
+    place: str = ""
+    expression: str = ""
+
+
+def target(word):
+    if word in PARTS:
+        return Target("part", word)
+    place = word.split("::")[0].rstrip("/")
+    path = (paths.ROOT / place).resolve()
+    if path.exists() and paths.ROOT in path.parents:
+        return target_of_path(str(path.relative_to(paths.ROOT)), word)
+    return target_of_name(word)
+
+
+def target_of_path(relative, word):
+    _place, mark, node = word.partition("::")
+    owner = relative.split("/")[0]
+    if owner in addons.names():
+        within = f"{relative}/tests" if relative == owner else relative
+        return Target("addon", owner, f"{within}{mark}{node}")
+    if owner == "tests":
+        return Target("repository", "tests", f"{relative}{mark}{node}")
+    raise unknown(word)
+
+
+def target_of_name(word):
+    """Tests by the name of their function or class."""
+    pattern = rf"(def|class) {word}\b"
+    command = ["git", "grep", "--untracked", "-lE", pattern, "--", "*/test_*.py"]
+    found = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True)
+    files = found.stdout.split() if word.isidentifier() else []
+    owners = {file.split("/")[0] for file in files}
+    if len(owners) != 1:
+        raise unknown(word, files)
+    owner = owners.pop()
+    kind = "addon" if owner in addons.names() else "repository"
+    return Target(kind, owner, " ".join(files), word)
+
+
+def unknown(word, files=()):
+    if files:
+        return SetupError(f"{word} is in several places", f"name one of: {', '.join(files)}")
+    known = ", ".join([*PARTS, *addons.names()])
+    return SetupError(
+        f"{word} is no part, addon, file or test", f"name a file, a test, or one of: {known}"
+    )
+
+
+def run(gate, targets):
+    for one in targets:
+        if one.kind == "part":
+            gate.attempt(PARTS[one.name])
+        elif one.kind == "addon":
+            run_addon(gate, one)
+        else:
+            run_repository(gate, one)
+
+
+def options(gate, one):
+    return [*(["-k", one.expression] if one.expression else []), *gate.options.extra]
+
+
+def run_addon(gate, one):
+    gate.selects_tests = gate.selects_tests or bool(one.expression)
+    database = kept_database(gate, one.name)
+    pytest_runs.addon_tests(
+        gate, one.name, one.place.split(), database, extra=options(gate, one)
+    )
+
+
+def run_repository(gate, one):
+    gate.selects_tests = gate.selects_tests or bool(one.expression)
+    database = kept_database(gate, addons.names()[-1])
+    environment = repository.environment(gate, database)
+    pytest_runs.repository_tests(
+        gate, "tests", one.place.split(), environment, options(gate, one)
+    )
+
+
+def kept_database(gate, addon):
+    """The kept database of an addon, made or updated only if need be."""
+    name = f"{PREFIX}_{addon}"
+    gate.lock(name)
+    kept = Kept(gate.odoo, name)
+    chosen = addons.closure([addon])
+    if gate.options.fresh or not kept.usable(chosen):
+        make(gate, kept, chosen)
+    else:
+        kept.current(chosen)
+    return name
+
+
+def make(gate, kept, chosen):
+    databases = Databases(gate.odoo)
+    template = databases.template(chosen)
+    wanted = addons.hashes(chosen)
+    with step(f"Making {kept.name}"):
+        kept.stamp.unlink(missing_ok=True)
+        databases.copy(template, kept.name)
+        gate.odoo.install(kept.name, chosen)
+        gate.odoo.make_assets(kept.name)
+    kept.remember(wanted)

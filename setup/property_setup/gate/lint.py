@@ -1,0 +1,106 @@
+"""Linters and formatters over the whole repository."""
+
+import os
+import subprocess
+
+from .. import addons, environments, node, odoo_source, paths
+from . import shape
+
+OCA_MODULE_OFF = "xml-header-wrong,prefer-readme-rst"
+PRETTY = ("xml", "js", "scss")
+
+
+class Linters:
+    def __init__(self, gate):
+        self.gate = gate
+        self.tools = environments.tools_environment()
+        self.modules = node.modules(self.tools)
+
+    def program(self, name):
+        return self.tools / "bin" / name
+
+    def node_program(self, name):
+        return self.modules / ".bin" / name
+
+    def commands(self):
+        """{check: command}; an empty list of files leaves its check out."""
+        ours = addons.names()
+        licences = ["--odoo-series", "19.0", "--addons-path", self.addons_path()]
+        translations = files("po", "pot")
+        found = {
+            "ruff": [self.program("ruff"), "check", "--no-fix", "."],
+            "ruff format": [self.program("ruff"), "format", "--check", "."],
+            "pylint-odoo": [self.program("pylint"), "--rcfile=pylintrc", *ours],
+            "oca-checks-odoo-module": [
+                self.program("oca-checks-odoo-module"),
+                f"--disable={OCA_MODULE_OFF}",
+                *ours,
+            ],
+            "licences": [
+                self.program("manifestoo"),
+                *(*licences, "--select-include", ",".join(ours), "check-licenses"),
+            ],
+        }
+        if translations:
+            checker = self.program("oca-checks-po")
+            found["oca-checks-po"] = [checker, "--disable=po-pretty-format", *translations]
+        if pretty := files(*PRETTY):
+            found["prettier"] = [self.node_program("prettier"), "--check", *pretty]
+        if scripts := files("js"):
+            found["eslint"] = [self.node_program("eslint"), *scripts]
+        return found
+
+    def addons_path(self):
+        folders = odoo_source.addons_folders(self.gate.odoo.source)
+        return ",".join(map(str, [*folders, self.gate.odoo.oca_addons(), paths.ROOT]))
+
+    def problem(self, command):
+        """What the linter says if it is not content."""
+        environment = {**os.environ, **node.environment(self.tools)}
+        environment["PATH"] = f"{self.tools / 'bin'}:{environment['PATH']}"
+        ran = subprocess.run(
+            [str(part) for part in command],
+            cwd=paths.ROOT,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        output = f"{ran.stdout}\n{ran.stderr}".strip()
+        return (output or f"exit code {ran.returncode}") if ran.returncode else ""
+
+    def fix(self):
+        """Rewrite what can be rewritten; returns what could not."""
+        commands = [
+            [self.program("ruff"), "check", "--fix", "."],
+            [self.program("ruff"), "format", "."],
+        ]
+        if pretty := files(*PRETTY):
+            commands.append([self.node_program("prettier"), "--write", *pretty])
+        return "\n".join(filter(None, map(self.problem, commands)))
+
+
+def files(*suffixes):
+    """The files of the addons with these suffixes, new ones included."""
+    patterns = [f"property_*.{suffix}" for suffix in suffixes]
+    listed = git("ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns)
+    return [name for name in listed.stdout.split() if (paths.ROOT / name).exists()]
+
+
+def git(*arguments):
+    return subprocess.run(["git", *arguments], cwd=paths.ROOT, capture_output=True, text=True)
+
+
+def legacy_forms():
+    """Old forms of Odoo that install in silence and do nothing."""
+    where = ("property_*.py", "property_*.xml")
+    found = git("grep", "--untracked", "-nE", "-f", ".ci/legacy-forms", "--", *where)
+    return found.stdout if found.returncode != 1 else ""
+
+
+def run(gate):
+    linters = Linters(gate)
+    for name, command in linters.commands().items():
+        gate.report.check(name, linters.problem(command))
+    gate.report.check("legacy forms", legacy_forms())
+    gate.report.check("shape of the code", shape.problems())

@@ -1,0 +1,34 @@
+"""The tests of the repository: the commands, and integration over sockets."""
+
+from .. import addons, paths
+from . import installs, pytest_runs
+
+FOLDERS = ("setup", "integration", "acceptance")
+
+
+def environment(gate, database):
+    """What tests/conftest.py is told: where the prepared Odoo is, and a database to copy."""
+    return {
+        "PROPERTY_TEST_DATABASE": database,
+        "PROPERTY_TEST_STATE": str(paths.STATE),
+        "PROPERTY_TEST_LOGS": str(gate.folder),
+        "PROPERTY_DATA": str(paths.SHARED_DATA),
+    }
+
+
+def folders():
+    """Those that have tests; acceptance only where the shared data is."""
+    for name in FOLDERS:
+        folder = paths.ROOT / "tests" / name
+        has_data = name != "acceptance" or paths.SHARED_DATA.is_dir()
+        if has_data and any(folder.rglob("test_*.py")):
+            yield f"tests/{name}"
+
+
+def run(gate):
+    database = installs.together(gate)
+    if not database:
+        return
+    for folder in folders():
+        given = environment(gate, database)
+        pytest_runs.repository_tests(gate, folder, [folder], given)
