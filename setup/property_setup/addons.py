@@ -23,10 +23,14 @@ def manifests():
             name
             for name in found
             if name not in ordered
-            and all(other in ordered for other in found[name]["depends"] if other in found)
+            and all(
+                other in ordered for other in found[name]["depends"] if other in found
+            )
         ]
         if not ready:
-            raise ValueError(f"our addons depend on each other in a circle: {sorted(found)}")
+            raise ValueError(
+                f"our addons depend on each other in a circle: {sorted(found)}"
+            )
         ordered.update((name, found[name]) for name in ready)
     return ordered
 
@@ -47,7 +51,9 @@ def closure(chosen):
 def foreign(chosen):
     """What the chosen addons need from Odoo and OCA."""
     ours = closure(chosen)
-    return sorted({dep for name in ours for dep in manifests()[name]["depends"]} - set(ours))
+    return sorted(
+        {dep for name in ours for dep in manifests()[name]["depends"]} - set(ours)
+    )
 
 
 def dependents(addon):
@@ -78,7 +84,11 @@ def content_hash(addon):
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if path.is_file() and not NOT_LOADED & set(parts) and path.suffix not in NOT_DATA:
+        if (
+            path.is_file()
+            and not NOT_LOADED & set(parts)
+            and path.suffix not in NOT_DATA
+        ):
             digest.update("/".join(parts).encode() + loaded_content(path))
     return digest.hexdigest()[:16]
 

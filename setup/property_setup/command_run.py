@@ -31,7 +31,9 @@ env.cr.commit()
 def parse(arguments):
     parser = argparse.ArgumentParser(prog="setup/run", description=__doc__)
     parser.add_argument("--port", type=int, default=8069, help="default: 8069")
-    parser.add_argument("--fresh", action="store_true", help="make the demo database anew")
+    parser.add_argument(
+        "--fresh", action="store_true", help="make the demo database anew"
+    )
     return parser.parse_args(arguments)
 
 

@@ -1,11 +1,11 @@
 """setup/test: every test and check, or those that are named.
 
-  setup/test                                all of it, as CI does
-  setup/test property_crm                   the tests of one addon, on a database that is kept
-  setup/test property_crm/tests/test_x.py   one file (or folder, or file::Class::test)
-  setup/test test_name                      the tests of that name, or class, wherever they are
-  setup/test lint                           one part: {parts}
-  setup/test ... -- -x --pdb                what follows -- goes to pytest
+setup/test                                all of it, as CI does
+setup/test property_crm                   the tests of one addon, on a database that is kept
+setup/test property_crm/tests/test_x.py   one file (or folder, or file::Class::test)
+setup/test test_name                      the tests of that name, or class, wherever they are
+setup/test lint                           one part: {parts}
+setup/test ... -- -x --pdb                what follows -- goes to pytest
 """
 
 import argparse
@@ -23,10 +23,16 @@ def parse(arguments):
         description=__doc__.format(parts=", ".join(PARTS)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("what", nargs="*", help="parts, addons, files or tests; default: all")
+    parser.add_argument(
+        "what", nargs="*", help="parts, addons, files or tests; default: all"
+    )
     parser.add_argument("--fix", action="store_true", help="format the code and stop")
-    parser.add_argument("--terms", metavar="ADDON", help="write the addon's terms and stop")
-    parser.add_argument("--fresh", action="store_true", help="make the kept database anew")
+    parser.add_argument(
+        "--terms", metavar="ADDON", help="write the addon's terms and stop"
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="make the kept database anew"
+    )
     options = parser.parse_args(ours)
     options.extra = extra
     return options
@@ -44,7 +50,8 @@ def main(arguments):
     targets = [inner_loop.target(word) for word in options.what]
     if options.terms and options.terms not in addons.names():
         raise SetupError(
-            f"{options.terms} is no addon of ours", f"there are: {', '.join(addons.names())}"
+            f"{options.terms} is no addon of ours",
+            f"there are: {', '.join(addons.names())}",
         )
     with Gate(options) as gate:
         if options.fix:

@@ -70,5 +70,7 @@ def call(command, name, what, hint="", **options):
     log.write_bytes(b"")
     code = attempt(command, log, **options)
     if code:
-        raise SetupError(f"{what} (exit code {code}); the end of {log}:\n{tail(log)}", hint)
+        raise SetupError(
+            f"{what} (exit code {code}); the end of {log}:\n{tail(log)}", hint
+        )
     return log

@@ -35,6 +35,13 @@ class Databases:
             self.odoo.filestore(old).rename(self.odoo.filestore(new))
         self.sql.rows(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
 
+    def replace(self, name, new):
+        """`new` takes the place of `name`; until the last moment `name` is whole."""
+        old = f"{new}_old"
+        self.rename(name, old)
+        self.rename(new, name)
+        self.drop(old)
+
     def disconnect(self, name):
         self.sql.rows(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -49,7 +56,9 @@ class Databases:
         self.sql.rows(f'CREATE DATABASE "{target}" TEMPLATE "{source}" {strategy}')
         if self.odoo.filestore(source).exists():
             shutil.copytree(
-                self.odoo.filestore(source), self.odoo.filestore(target), copy_function=link_or_copy
+                self.odoo.filestore(source),
+                self.odoo.filestore(target),
+                copy_function=link_or_copy,
             )
 
     def template(self, chosen):

@@ -28,7 +28,9 @@ PACKAGES = (
     "libjs-underscore/bookworm",
 )
 PYTHON_FOLDER = "usr/lib/python3/dist-packages"
-LEFT_OUT = [f"./{PYTHON_FOLDER}/{name}" for name in ("addons", "setup", "doc")] + ["./etc"]
+LEFT_OUT = [f"./{PYTHON_FOLDER}/{name}" for name in ("addons", "setup", "doc")] + [
+    "./etc"
+]
 # Debian drops this file; without it each page logs an error and every browser test fails.
 STUB = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 APT_CONF = """\
@@ -83,7 +85,9 @@ def download(work, downloads):
         "folder that holds Odoo 19.0 (see DEVELOPERS.md)"
     )
     apt = ["apt-get", "-q", "-c", conf]
-    call([*apt, "update"], "apt-update", "Debian's package lists could not be read", hint)
+    call(
+        [*apt, "update"], "apt-update", "Debian's package lists could not be read", hint
+    )
     call(
         [*apt, "download", *PACKAGES],
         "apt-download",
@@ -97,7 +101,10 @@ def write_apt_conf(folder):
     (folder / "state/lists/partial").mkdir(parents=True)
     (folder / "cache/archives/partial").mkdir(parents=True)
     mirror = debian_mirror()
-    sources = [f"deb [signed-by={KEYRING}] {mirror} {suite} main\n" for suite in ("sid", "bookworm")]
+    sources = [
+        f"deb [signed-by={KEYRING}] {mirror} {suite} main\n"
+        for suite in ("sid", "bookworm")
+    ]
     (folder / "sources.list").write_text("".join(sources))
     conf = folder / "apt.conf"
     conf.write_text(APT_CONF.format(folder=folder))
@@ -108,11 +115,19 @@ def debian_mirror():
     """The mirror this machine's apt already uses, so that no address stands here."""
     if mirror := os.environ.get("DEBIAN_MIRROR"):
         return mirror
-    command = ["apt-get", "indextargets", "--format", "$(REPO_URI)", "Created-By: Packages"]
+    command = [
+        "apt-get",
+        "indextargets",
+        "--format",
+        "$(REPO_URI)",
+        "Created-By: Packages",
+    ]
     found = subprocess.run(command, capture_output=True, text=True).stdout.split()
     mirrors = [uri for uri in found if "security" not in uri]
     if not mirrors:
-        raise SetupError("apt names no Debian mirror", "set DEBIAN_MIRROR to one, or ODOO_HOME")
+        raise SetupError(
+            "apt names no Debian mirror", "set DEBIAN_MIRROR to one, or ODOO_HOME"
+        )
     return mirrors[0]
 
 
@@ -121,18 +136,24 @@ def check_pin(deb):
     with open(deb, "rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
     if digest != PINNED:
-        say(f"  warning: {deb.name} is not the build this was tested with ({PINNED_VERSION})")
+        say(
+            f"  warning: {deb.name} is not the build this was tested with ({PINNED_VERSION})"
+        )
 
 
 def unpack(deb, target):
     target.mkdir(parents=True, exist_ok=True)
     excluded = [f"--exclude={path}" for path in LEFT_OUT]
-    reading = subprocess.Popen(["dpkg-deb", "--fsys-tarfile", deb], stdout=subprocess.PIPE)
+    reading = subprocess.Popen(
+        ["dpkg-deb", "--fsys-tarfile", deb], stdout=subprocess.PIPE
+    )
     code = subprocess.run(
         ["tar", "-x", "-C", target, "--no-same-owner", *excluded], stdin=reading.stdout
     ).returncode
     if reading.wait() or code:
-        raise SetupError(f"{deb.name} could not be unpacked", "is the disk full? (df -h)")
+        raise SetupError(
+            f"{deb.name} could not be unpacked", "is the disk full? (df -h)"
+        )
 
 
 def finish(unpacked):

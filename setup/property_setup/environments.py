@@ -16,19 +16,31 @@ NETWORK = "is there a network, and does pip reach its index? Then call again: no
 
 
 def fingerprint(*parts):
-    return hashlib.sha256("\0".join(str(part) for part in parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join(str(part) for part in parts).encode()).hexdigest()[
+        :16
+    ]
 
 
 def wheelhouse(lock, python):
     """Everything the lock names, downloaded once and checked against its hashes."""
     content = lock.read_text()
-    house = paths.CACHE / "wheels" / f"{lock.stem}-{fingerprint(content, sys.version_info[:2])}"
+    house = (
+        paths.CACHE
+        / "wheels"
+        / f"{lock.stem}-{fingerprint(content, sys.version_info[:2])}"
+    )
     if house.is_dir():
         return house
     with step(f"Downloading the packages of {lock.name}"):
         new = house.with_name(f"{house.name}.{os.getpid()}")
         call(
-            [*pip(python), "download", "--prefer-binary", "--no-deps", "--require-hashes"]
+            [
+                *pip(python),
+                "download",
+                "--prefer-binary",
+                "--no-deps",
+                "--require-hashes",
+            ]
             + ["-r", lock, "-d", new],
             f"download-{lock.stem}",
             f"the packages of {lock.name} could not be downloaded",
@@ -64,7 +76,14 @@ def install(python, lock, extra=()):
 def install_odoo_shim(python, source):
     wheel = shim_wheel.write_wheel(source, paths.STATE / "wheels")
     call(
-        [*pip(python), "install", "--no-index", "--no-deps", "--force-reinstall", wheel],
+        [
+            *pip(python),
+            "install",
+            "--no-index",
+            "--no-deps",
+            "--force-reinstall",
+            wheel,
+        ],
         "install-shim",
         "Odoo could not be made visible to Python",
     )

@@ -18,7 +18,9 @@ def modules(tools):
     """The installed node_modules; made again when package-lock.json changes."""
     folder = paths.STATE / "node"
     stamp = folder / ".complete"
-    wanted = environments.fingerprint(*((paths.ROOT / name).read_text() for name in FILES))
+    wanted = environments.fingerprint(
+        *((paths.ROOT / name).read_text() for name in FILES)
+    )
     if not (stamp.exists() and stamp.read_text() == wanted):
         with step("Installing prettier and eslint"):
             install(folder, tools)
@@ -33,7 +35,14 @@ def install(folder, tools):
         shutil.copy(paths.ROOT / name, folder)
     npm = node_folder(tools).parent / "lib/node_modules/npm/bin/npm-cli.js"
     call(
-        [node_folder(tools) / "node", npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        [
+            node_folder(tools) / "node",
+            npm,
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+        ]
         + ["--prefer-offline"],
         "install-node",
         "prettier and eslint could not be installed",

@@ -42,7 +42,11 @@ class Odoo:
     def write_conf(self):
         self.data.mkdir(parents=True, exist_ok=True)
         given = self.server.environment
-        folders = [*odoo_source.addons_folders(self.source), self.oca_addons(), paths.ROOT]
+        folders = [
+            *odoo_source.addons_folders(self.source),
+            self.oca_addons(),
+            paths.ROOT,
+        ]
         self.conf.write_text(
             OPTIONS.format(
                 addons_path=",".join(map(str, folders)),
@@ -60,7 +64,11 @@ class Odoo:
     def environment(self):
         given = self.server.environment
         path = given.get("PATH", os.environ["PATH"])
-        return {**given, "ODOO_RC": str(self.conf), "PATH": f"{self.venv / 'bin'}:{path}"}
+        return {
+            **given,
+            "ODOO_RC": str(self.conf),
+            "PATH": f"{self.venv / 'bin'}:{path}",
+        }
 
     def filestore(self, database):
         return self.data / "filestore" / database
@@ -68,13 +76,26 @@ class Odoo:
     def run(self, *arguments, name, what, hint=""):
         """`odoo ARGUMENTS`, its log in the file `name`; returns that file."""
         return call(
-            [self.command, *arguments], name, what, hint, env=self.environment, cwd=paths.ROOT
+            [self.command, *arguments],
+            name,
+            what,
+            hint,
+            env=self.environment,
+            cwd=paths.ROOT,
         )
 
     def install(self, database, modules, *options, name=None):
         """Create or extend a database by modules; Odoo's exit code does not tell, their state does."""
         log = self.run(
-            *("server", "-d", database, "-i", ",".join(modules), "--stop-after-init", *options),
+            *(
+                "server",
+                "-d",
+                database,
+                "-i",
+                ",".join(modules),
+                "--stop-after-init",
+                *options,
+            ),
             name=name or f"install-{database}",
             what=f"{', '.join(modules)} could not be installed",
         )
@@ -101,7 +122,9 @@ class Odoo:
             )
 
     def states(self, database):
-        question = "SELECT name, state FROM ir_module_module WHERE state != 'uninstallable'"
+        question = (
+            "SELECT name, state FROM ir_module_module WHERE state != 'uninstallable'"
+        )
         return dict(self.sql.rows(question, database))
 
     def shell(self, database, script, name, what):
@@ -122,11 +145,21 @@ class Odoo:
     def make_assets(self, database):
         """Compile what the browser loads, so that the first page is quick."""
         script = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
-        self.shell(database, script, f"assets-{database}", "the assets could not be compiled")
+        self.shell(
+            database, script, f"assets-{database}", "the assets could not be compiled"
+        )
 
     def serve(self, database, port, log, *options):
         """Start a server of its own process group; the caller ends it."""
-        command = [self.command, "server", "-d", database, "--http-port", str(port), *options]
+        command = [
+            self.command,
+            "server",
+            "-d",
+            database,
+            "--http-port",
+            str(port),
+            *options,
+        ]
         with open(log, "ab") as output:
             return subprocess.Popen(
                 [str(part) for part in command],

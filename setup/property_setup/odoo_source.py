@@ -36,7 +36,9 @@ def installed_folder():
         raise SetupError("there is no `odoo` command on PATH", HINT)
     first = Path(command).read_text(errors="replace").splitlines()[0]
     interpreter = first.removeprefix("#!").split() or ["python3"]
-    script = "import odoo.release as r, pathlib; print(pathlib.Path(r.__file__).parents[1])"
+    script = (
+        "import odoo.release as r, pathlib; print(pathlib.Path(r.__file__).parents[1])"
+    )
     asked = subprocess.run([*interpreter, "-c", script], capture_output=True, text=True)
     if asked.returncode:
         raise SetupError(f"{command} does not say where its Odoo is", HINT)
@@ -47,7 +49,9 @@ def check_series(folder):
     release = folder / "odoo" / "release.py"
     if not release.is_file():
         raise SetupError(f"there is no Odoo at {folder}", HINT)
-    found = re.search(r"^version_info = \((\d+), (\d+)", release.read_text(), re.MULTILINE)
+    found = re.search(
+        r"^version_info = \((\d+), (\d+)", release.read_text(), re.MULTILINE
+    )
     series = ".".join(found.groups()) if found else "unknown"
     if series != SERIES:
         raise SetupError(f"Odoo at {folder} is {series}, not {SERIES}", HINT)
@@ -69,4 +73,8 @@ def addons_folders(source):
     """Odoo's own addons folders, beside the package (checkout) and within it."""
     package = (source / "odoo").resolve()
     candidates = [package.parent / "addons", package / "addons"]
-    return [folder for folder in candidates if (folder / "base").is_dir() or (folder / "web").is_dir()]
+    return [
+        folder
+        for folder in candidates
+        if (folder / "base").is_dir() or (folder / "web").is_dir()
+    ]

@@ -36,7 +36,9 @@ def binaries():
     versions = Path("/usr/lib/postgresql").glob("*/bin/initdb")
     newest = sorted(versions, key=lambda path: int(path.parts[-3]))
     if not newest:
-        raise SetupError("PostgreSQL is not installed", "apt-get install postgresql, or set PGHOST")
+        raise SetupError(
+            "PostgreSQL is not installed", "apt-get install postgresql, or set PGHOST"
+        )
     return newest[-1].parent
 
 
@@ -54,7 +56,9 @@ class ExternalServer:
 
     @contextmanager
     def running(self):
-        question = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+        question = (
+            "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
+        )
         command = ["psql", "-XAt", "-d", "postgres", "-c", question]
         env = {**os.environ, **self.environment}
         answer = subprocess.run(command, capture_output=True, text=True, env=env)
@@ -103,7 +107,12 @@ class Cluster:
         """Where there are no user namespaces (chroot, container): a system user, in /var/tmp."""
         names = [user.pw_name for user in pwd.getpwall()]
         user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
-        prefix = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+        prefix = [
+            "setpriv",
+            f"--reuid={user.pw_uid}",
+            f"--regid={user.pw_gid}",
+            "--clear-groups",
+        ]
         elsewhere = Path("/var/tmp") / f"property-pg-{digest(folder)}"
         if not elsewhere.is_dir():
             elsewhere.mkdir(mode=0o700)
@@ -152,7 +161,9 @@ class Cluster:
         if not (self.data / "PG_VERSION").exists():
             self._create()
         self._make_socket_folder()
-        options = f"-c listen_addresses='' -k {self.socket} -p {PORT} {SETTINGS[self.name]}"
+        options = (
+            f"-c listen_addresses='' -k {self.socket} -p {PORT} {SETTINGS[self.name]}"
+        )
         log = self.folder / "postgresql.log"
         call(
             [*self.prefix, self.binaries / "pg_ctl", "-D", self.data, "-w", "-t", "60"]
@@ -169,7 +180,16 @@ class Cluster:
         new = self.folder / "data.tmp"
         subprocess.run([*self.prefix, "rm", "-rf", new], check=True, cwd="/")
         call(
-            [*self.prefix, self.binaries / "initdb", "-D", new, "-U", "odoo", "-A", "trust"]
+            [
+                *self.prefix,
+                self.binaries / "initdb",
+                "-D",
+                new,
+                "-U",
+                "odoo",
+                "-A",
+                "trust",
+            ]
             + ["-E", "UTF8", "--locale=C.UTF-8", "--no-instructions"],
             f"initdb-{self.name}",
             "a private PostgreSQL could not be created",
@@ -180,7 +200,9 @@ class Cluster:
 
     def _make_socket_folder(self):
         if self.socket != self.folder:
-            subprocess.run([*self.prefix, "mkdir", "-p", "-m", "700", self.socket], check=True)
+            subprocess.run(
+                [*self.prefix, "mkdir", "-p", "-m", "700", self.socket], check=True
+            )
 
     @property
     def _marker(self):
@@ -222,7 +244,18 @@ class Psql:
         self.environment = environment
 
     def rows(self, statement, database="postgres"):
-        command = ["psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", "-"]
+        command = [
+            "psql",
+            "-XAtq",
+            "-F",
+            "\t",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-d",
+            database,
+            "-f",
+            "-",
+        ]
         answer = subprocess.run(
             command,
             input=statement,

@@ -49,7 +49,9 @@ def wait_until_ready(process, port, log):
         if answers(port):
             return
         time.sleep(0.2)
-    raise SetupError(f"Odoo does not answer on port {port}; the end of {log}:\n{tail(log)}")
+    raise SetupError(
+        f"Odoo does not answer on port {port}; the end of {log}:\n{tail(log)}"
+    )
 
 
 def stop(process):

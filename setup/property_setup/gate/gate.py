@@ -15,7 +15,9 @@ class Gate:
     def __init__(self, options):
         self.options = options
         self.narrow = bool(options.what)
-        self.selects_tests = bool(options.extra) or any("::" in word for word in options.what)
+        self.selects_tests = bool(options.extra) or any(
+            "::" in word for word in options.what
+        )
         self.workers = min(2, os.cpu_count() or 1)
         self.odoo = Odoo("test", with_tests=True)
         self.report = Report()

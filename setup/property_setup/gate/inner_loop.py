@@ -58,10 +58,13 @@ def target_of_name(word):
 
 def unknown(word, files=()):
     if files:
-        return SetupError(f"{word} is in several places", f"name one of: {', '.join(files)}")
+        return SetupError(
+            f"{word} is in several places", f"name one of: {', '.join(files)}"
+        )
     known = ", ".join([*PARTS, *addons.names()])
     return SetupError(
-        f"{word} is no part, addon, file or test", f"name a file, a test, or one of: {known}"
+        f"{word} is no part, addon, file or test",
+        f"name a file, a test, or one of: {known}",
     )
 
 

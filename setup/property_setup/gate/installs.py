@@ -111,4 +111,6 @@ def check_rest(gate, label, database, name):
     if rest:
         gate.odoo.make_assets(database)
         where = [f"{other}/tests" for other in rest]
-        pytest_runs.addon_tests(gate, f"{label}, the rest", where, database, gate.workers)
+        pytest_runs.addon_tests(
+            gate, f"{label}, the rest", where, database, gate.workers
+        )

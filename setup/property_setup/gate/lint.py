@@ -43,7 +43,11 @@ class Linters:
         }
         if translations:
             checker = self.program("oca-checks-po")
-            found["oca-checks-po"] = [checker, "--disable=po-pretty-format", *translations]
+            found["oca-checks-po"] = [
+                checker,
+                "--disable=po-pretty-format",
+                *translations,
+            ]
         if pretty := files(*PRETTY):
             found["prettier"] = [self.node_program("prettier"), "--check", *pretty]
         if scripts := files("js"):
@@ -83,12 +87,16 @@ class Linters:
 def files(*suffixes):
     """The files of the addons with these suffixes, new ones included."""
     patterns = [f"property_*.{suffix}" for suffix in suffixes]
-    listed = git("ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns)
+    listed = git(
+        "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns
+    )
     return [name for name in listed.stdout.split() if (paths.ROOT / name).exists()]
 
 
 def git(*arguments):
-    return subprocess.run(["git", *arguments], cwd=paths.ROOT, capture_output=True, text=True)
+    return subprocess.run(
+        ["git", *arguments], cwd=paths.ROOT, capture_output=True, text=True
+    )
 
 
 def legacy_forms():

@@ -36,7 +36,14 @@ def repository_tests(gate, name, where, environment, extra=()):
 
 def run(gate, name, arguments, environment, where):
     results = fresh(gate.folder / f"{slug(name)}.xml")
-    command = [gate.odoo.python, "-m", "pytest", "-q", "-ra", f"--timeout={SLOWEST_TEST}"]
+    command = [
+        gate.odoo.python,
+        "-m",
+        "pytest",
+        "-q",
+        "-ra",
+        f"--timeout={SLOWEST_TEST}",
+    ]
     command += [f"--junit-xml={results}", "--color=no", *arguments]
     output = fresh(gate.folder / f"{slug(name)}.log")
     code = follow(command, output, environment, gate.narrow)

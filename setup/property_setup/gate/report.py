@@ -31,7 +31,9 @@ class Report:
                 self.counts[outcome] += number
         if counts["failed"] or counts["skipped"]:
             self.failures.append(name)
-        told = ", ".join(f"{outcome} {number}" for outcome, number in counts.items() if number)
+        told = ", ".join(
+            f"{outcome} {number}" for outcome, number in counts.items() if number
+        )
         self._tell(name, told or "no test ran")
         if sum(counts.values()) < least:
             self.check(name, f"{sum(counts.values())} tests ran, {least} are there")

@@ -1,6 +1,6 @@
 """The tests of the repository: the commands, and integration over sockets."""
 
-from .. import addons, paths
+from .. import paths
 from . import installs, pytest_runs
 
 FOLDERS = ("setup", "integration", "acceptance")

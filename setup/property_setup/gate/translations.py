@@ -50,7 +50,9 @@ def po_tool(gate, *arguments):
     """Files of terms are read by polib, which only Odoo's environment has."""
     script = paths.ROOT / "setup" / "property_setup" / "po_tool.py"
     command = [gate.odoo.python, script, *arguments]
-    ran = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    ran = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True
+    )
     return (ran.stdout + ran.stderr) if ran.returncode else ""
 
 
