@@ -4,7 +4,7 @@ import argparse
 
 from . import addons, paths
 from .console import SetupError, log_path, say, step
-from .databases import Databases, Kept
+from .databases import LANGUAGES, Databases, Kept
 from .mail_sink import mail_sink
 from .odoo import Odoo
 from .serving import check_port, stop, wait_until_ready
@@ -62,7 +62,7 @@ def create(odoo, kept):
     wanted = addons.hashes(addons.names())
     with step("Creating the demo database in English and Chinese (a minute or two)"):
         databases.drop(new)
-        odoo.install(new, addons.names(), "--with-demo", "--load-language=zh_CN")
+        odoo.install(new, addons.names(), "--with-demo", LANGUAGES)
         odoo.shell(new, NO_SERVICES, f"services-{new}", "the demo could not be set up")
     with step("Compiling the assets of the web client"):
         odoo.make_assets(new)

@@ -26,7 +26,7 @@ def parse(arguments):
     parser.add_argument(
         "what", nargs="*", help="parts, addons, files or tests; default: all"
     )
-    parser.add_argument("--fix", action="store_true", help="format the code and stop")
+    parser.add_argument("--fix", nargs="+", metavar="PATH", help="format the files below, and stop")
     parser.add_argument(
         "--terms", metavar="ADDON", help="write the addon's terms and stop"
     )
@@ -47,6 +47,8 @@ def split(arguments):
 
 def main(arguments):
     options = parse(arguments)
+    if options.terms:
+        check_addon(options.terms)
     targets = [inner_loop.target(word) for word in options.what]
     if options.terms and options.terms not in addons.names():
         raise SetupError(
@@ -55,7 +57,7 @@ def main(arguments):
         )
     with Gate(options) as gate:
         if options.fix:
-            return tell(lint.Linters(gate).fix())
+            return tell(lint.Linters(gate).fix(options.fix))
         if options.terms:
             database = inner_loop.kept_database(gate, options.terms)
             return tell(translations.write(gate, options.terms, database))
@@ -64,6 +66,12 @@ def main(arguments):
         else:
             everything(gate)
         return gate.report.close()
+
+
+def check_addon(name):
+    if name not in addons.names():
+        known = ", ".join(addons.names())
+        raise SetupError(f"{name} is no addon of ours", f"there are: {known}")
 
 
 def tell(problem):

@@ -9,6 +9,8 @@ from .console import step
 from .environments import fingerprint
 
 TEMPLATE = "property_template"
+# The first is the default of a new database.
+LANGUAGES = "--load-language=en_US,zh_CN"
 
 
 class Databases:
@@ -62,18 +64,30 @@ class Databases:
             )
 
     def template(self, chosen):
-        """A database with what the chosen addons need, without them, in English and Chinese."""
+        """A database with what the chosen addons need, without them, in two languages."""
         modules = addons.foreign(chosen)
         lock = (paths.REQUIREMENTS / "odoo.lock").read_text()
-        mark = fingerprint(lock, self.odoo.source, *modules)
+        mark = fingerprint(lock, self.odoo.source, LANGUAGES, *modules)
         name = f"{TEMPLATE}_{mark}"
-        if self.exists(name):
-            return name
-        with step(f"Making the template database for {', '.join(chosen)}"):
-            self.drop(f"{name}_tmp")
-            self.odoo.install(f"{name}_tmp", modules, "--load-language=zh_CN")
-            self.rename(f"{name}_tmp", name)
+        if not self.exists(name):
+            smaller = self.smaller_template(chosen)
+            with step(f"Making the template database for {', '.join(chosen)}"):
+                self.make_template(name, modules, smaller)
         return name
+
+    def smaller_template(self, chosen):
+        """The template of what the addons stand on, to start from."""
+        rest = addons.closure(chosen)[:-1]
+        return self.template(rest) if rest else None
+
+    def make_template(self, name, modules, smaller):
+        new = f"{name}_tmp"
+        if smaller:
+            self.copy(smaller, new)
+        else:
+            self.drop(new)
+        self.odoo.install(new, modules, LANGUAGES, name="install-template")
+        self.rename(new, name)
 
 
 def link_or_copy(source, target):

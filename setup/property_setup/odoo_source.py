@@ -66,7 +66,7 @@ def isolated(folder):
     if not (link.is_symlink() and link.resolve() == target):
         link.unlink(missing_ok=True)
         link.symlink_to(target)
-    return links
+    return links.resolve()
 
 
 def addons_folders(source):

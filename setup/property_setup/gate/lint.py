@@ -7,6 +7,9 @@ from .. import addons, environments, node, odoo_source, paths
 from . import shape
 
 OCA_MODULE_OFF = "xml-header-wrong,prefer-readme-rst"
+# A model is extended once per topic of an addon (models/place, models/people), not once.
+PYLINT_OFF = "consider-merging-classes-inherited"
+PYLINT_TESTS_OFF = "translation-required"
 PRETTY = ("xml", "js", "scss")
 
 
@@ -26,11 +29,14 @@ class Linters:
         """{check: command}; an empty list of files leaves its check out."""
         ours = addons.names()
         licences = ["--odoo-series", "19.0", "--addons-path", self.addons_path()]
+        pylint = [self.program("pylint"), "--rcfile=pylintrc", f"--disable={PYLINT_OFF}"]
+        tests = [f"{name}/tests" for name in ours if (paths.ROOT / name / "tests").is_dir()]
         translations = files("po", "pot")
         found = {
-            "ruff": [self.program("ruff"), "check", "--no-fix", "."],
+            "ruff": [self.program("ruff"), "check", "--no-fix", "--output-format=concise", "."],
             "ruff format": [self.program("ruff"), "format", "--check", "."],
-            "pylint-odoo": [self.program("pylint"), "--rcfile=pylintrc", *ours],
+            "pylint-odoo": [*pylint, "--ignore-paths=.*/tests/.*", *ours],
+            "pylint-odoo, tests": [*pylint, f"--disable={PYLINT_TESTS_OFF}", *tests],
             "oca-checks-odoo-module": [
                 self.program("oca-checks-odoo-module"),
                 f"--disable={OCA_MODULE_OFF}",
@@ -73,13 +79,15 @@ class Linters:
         output = f"{ran.stdout}\n{ran.stderr}".strip()
         return (output or f"exit code {ran.returncode}") if ran.returncode else ""
 
-    def fix(self):
-        """Rewrite what can be rewritten; returns what could not."""
+    def fix(self, where):
+        """Rewrite what can be rewritten below `where`; returns what could not."""
+        ruff = self.program("ruff")
         commands = [
-            [self.program("ruff"), "check", "--fix", "."],
-            [self.program("ruff"), "format", "."],
+            [ruff, "check", "--fix", "--output-format=concise", *where],
+            [ruff, "format", *where],
         ]
-        if pretty := files(*PRETTY):
+        pretty = [name for name in files(*PRETTY) if name.startswith(tuple(where))]
+        if pretty:
             commands.append([self.node_program("prettier"), "--write", *pretty])
         return "\n".join(filter(None, map(self.problem, commands)))
 
