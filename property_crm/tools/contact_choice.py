@@ -5,7 +5,6 @@ role suggests. Who cannot be reached at all is last; who asked not to be called 
 this hour comes after those who may be, except in an emergency.
 """
 
-from datetime import datetime
 from typing import NamedTuple
 
 PURPOSES = ("billing", "emergency", "repair", "notices")
@@ -49,7 +48,10 @@ SUITABLE = {
 
 
 class Preference(NamedTuple):
-    """A customer's wish; hours are local, and a window may pass midnight."""
+    """A customer's wish; hours are local, and a window may pass midnight.
+
+    A general wish says how to call him about anything, not that he be called first.
+    """
 
     purpose: str
     weekdays: frozenset = frozenset(range(7))
@@ -57,6 +59,7 @@ class Preference(NamedTuple):
     hour_to: float = 24.0
     sequence: int = 10
     is_for_unit: bool = False
+    is_general: bool = False
     phone: str = ""
 
     def allows(self, moment):
@@ -116,12 +119,13 @@ def _judge(person, purpose, moment):
     wish = _preference(person, purpose)
     order = SUITABLE[purpose]
     traits = [trait for trait in order if trait in person.traits]
+    is_asked_for = bool(wish and not wish.is_general)
     is_open = wish is None or wish.allows(moment)
     phone = (wish and wish.phone) or person.phone
     can_reach = bool(phone or person.email)
     must_wait = not is_open and purpose != "emergency"
     reasons = (
-        *(["preference"] if wish else []),
+        *(["preference"] if is_asked_for else []),
         *traits,
         *([] if is_open else ["outside_hours"]),
         *([] if phone else ["email_only" if person.email else "unreachable"]),
@@ -129,19 +133,23 @@ def _judge(person, purpose, moment):
     key = (
         not can_reach,
         must_wait,
-        not wish,
-        wish.sequence if wish else 0,
+        not is_asked_for,
+        wish.sequence if is_asked_for else 0,
         order.index(traits[0]) if traits else len(order),
         not phone,
         person.id,
     )
-    choice = Choice(person.id, reasons, phone, person.email, can_reach and not must_wait)
+    choice = Choice(
+        person.id, reasons, phone, person.email, can_reach and not must_wait
+    )
     return key, choice
 
 
 def _preference(person, purpose):
-    """Return the wish that counts: the unit's own before the general one."""
+    """Return the wish that counts: for the purpose, for the unit, then in order."""
     wishes = [wish for wish in person.preferences if wish.purpose == purpose]
     return min(
-        wishes, key=lambda wish: (not wish.is_for_unit, wish.sequence), default=None
+        wishes,
+        key=lambda wish: (wish.is_general, not wish.is_for_unit, wish.sequence),
+        default=None,
     )

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import defaultdict
 from typing import NamedTuple
 
 _HONORIFIC = re.compile(
@@ -20,13 +19,6 @@ class Person(NamedTuple):
     email: str = ""
     name_key: str = ""
     sites: frozenset = frozenset()
-
-
-class Group(NamedTuple):
-    """Persons that seem to be one, and the strongest sign of it."""
-
-    ids: tuple
-    reason: str
 
 
 def name_key(name):
@@ -51,57 +43,20 @@ def name_key(name):
     return "".join(words)
 
 
-def find_groups(persons):
-    """Return the groups of persons that share a phone, an e-mail or name and site.
+def strongest_sign(one, other):
+    """Return what tells that two persons are one: a word of REASONS, or ``None``.
 
-    A person is in one group only. Phones tie first, so that a weaker sign joins
-    somebody to a group but never splits one.
-
-    >>> find_groups([Person(3, phone="+861"), Person(5, email="a@b"),
-    ...              Person(8, phone="+861", email="a@b"), Person(9)])
-    [Group(ids=(3, 5, 8), reason='phone')]
+    >>> strongest_sign(Person(1, phone="+861"), Person(2, phone="+861", email="a@b"))
+    'phone'
+    >>> li_here = Person(1, name_key="li", sites=frozenset({7}))
+    >>> strongest_sign(li_here, li_here._replace(id=2))
+    'name_site'
+    >>> strongest_sign(li_here, Person(2, name_key="li", sites=frozenset({8})))
     """
-    parent = {person.id: person.id for person in persons}
-
-    def root(ident):
-        while parent[ident] != ident:
-            parent[ident] = parent[parent[ident]]
-            ident = parent[ident]
-        return ident
-
-    best = {}
-    for rank, keys_of in enumerate((_phone_keys, _email_keys, _name_site_keys)):
-        for ids in _shared(persons, keys_of):
-            roots = sorted({root(ident) for ident in ids})
-            strongest = min([rank, *(best.pop(ident, rank) for ident in roots)])
-            parent.update(dict.fromkeys(roots, roots[0]))
-            best[roots[0]] = strongest
-    members = defaultdict(list)
-    for ident in sorted(parent):
-        members[root(ident)].append(ident)
-    return [
-        Group(tuple(ids), REASONS[best[head]])
-        for head, ids in sorted(members.items())
-        if len(ids) > 1
-    ]
-
-
-def _shared(persons, keys_of):
-    """Return the lists of ids that have a key in common."""
-    ids_by_key = defaultdict(list)
-    for person in persons:
-        for key in keys_of(person):
-            ids_by_key[key].append(person.id)
-    return [ids for ids in ids_by_key.values() if len(ids) > 1]
-
-
-def _phone_keys(person):
-    return [person.phone] if person.phone else []
-
-
-def _email_keys(person):
-    return [person.email] if person.email else []
-
-
-def _name_site_keys(person):
-    return [(person.name_key, site) for site in person.sites] if person.name_key else []
+    if one.phone and one.phone == other.phone:
+        return "phone"
+    if one.email and one.email == other.email:
+        return "email"
+    if one.name_key and one.name_key == other.name_key and one.sites & other.sites:
+        return "name_site"
+    return None

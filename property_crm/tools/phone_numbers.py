@@ -5,7 +5,9 @@ import unicodedata
 
 import phonenumbers
 
-_LABEL = re.compile(r"^\s*(?:tel|phone|mobile|mob|电话|手机|手机号)\s*[:.]?\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\s*(?:tel|phone|mobile|mob|电话|手机|手机号)\s*[:.]?\s*", re.IGNORECASE
+)
 _EXTENSION = re.compile(r"\s*(?:转|ext\.?|x)\s*(\d{1,6})\s*$", re.IGNORECASE)
 _ALLOWED = re.compile(r"\+?[\d\s().\-/]+")
 

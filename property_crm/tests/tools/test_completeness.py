@@ -1,15 +1,21 @@
+import doctest
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.property_crm.tools.completeness import assess
+from ...tools import completeness
+from ...tools.completeness import assess
 
 names = st.sampled_from("abcdef")
 
 
 @tagged("post_install", "-at_install")
 class TestCompleteness(BaseCase):
+    def test_examples(self):
+        self.assertFalse(doctest.testmod(completeness).failed)
+
     def test_heaviest_missing_first_then_in_order(self):
         weights = {"a": 1, "b": 5, "c": 5, "d": 0}
         self.assertEqual(assess(weights, {"a"}).missing, ("b", "c"))

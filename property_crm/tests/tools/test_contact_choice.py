@@ -1,3 +1,4 @@
+import doctest
 from datetime import datetime
 
 from hypothesis import given
@@ -5,7 +6,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.property_crm.tools.contact_choice import (
+from ...tools import contact_choice
+from ...tools.contact_choice import (
     PURPOSES,
     SUITABLE,
     Candidate,
@@ -14,7 +16,9 @@ from odoo.addons.property_crm.tools.contact_choice import (
 )
 
 FRIDAY_NOON = datetime(2024, 1, 5, 12)
-traits = st.frozensets(st.sampled_from(sorted({t for ts in SUITABLE.values() for t in ts})))
+traits = st.frozensets(
+    st.sampled_from(sorted({t for ts in SUITABLE.values() for t in ts}))
+)
 candidates = st.lists(
     st.builds(
         Candidate,
@@ -30,6 +34,7 @@ candidates = st.lists(
                 hour_from=st.floats(0, 24),
                 hour_to=st.floats(0, 24),
                 is_for_unit=st.booleans(),
+                is_general=st.booleans(),
             ),
             max_size=2,
         ).map(tuple),
@@ -41,6 +46,9 @@ candidates = st.lists(
 
 @tagged("post_install", "-at_install")
 class TestContactChoice(BaseCase):
+    def test_examples(self):
+        self.assertFalse(doctest.testmod(contact_choice).failed)
+
     def _ids(self, people, purpose, moment=FRIDAY_NOON):
         return [choice.id for choice in rank_contacts(people, purpose, moment)]
 
@@ -88,7 +96,17 @@ class TestContactChoice(BaseCase):
         general = Preference("repair", phone="+861", sequence=1)
         here = Preference("repair", phone="+862", sequence=5, is_for_unit=True)
         tenant = Candidate(1, preferences=(general, here))
-        self.assertEqual(rank_contacts([tenant], "repair", FRIDAY_NOON)[0].phone, "+862")
+        self.assertEqual(
+            rank_contacts([tenant], "repair", FRIDAY_NOON)[0].phone, "+862"
+        )
+
+    def test_a_general_wish_says_how_not_who(self):
+        wish = Preference("repair", is_general=True, phone="+869")
+        owner = Candidate(1, frozenset({"owner"}), "+861", preferences=(wish,))
+        tenant = Candidate(2, frozenset({"main_contact"}), "+862")
+        choices = rank_contacts([owner, tenant], "repair", FRIDAY_NOON)
+        self.assertEqual([choice.id for choice in choices], [2, 1])
+        self.assertEqual((choices[1].phone, choices[1].reasons), ("+869", ("owner",)))
 
     def test_who_cannot_be_reached_is_last(self):
         silent = Candidate(1, frozenset({"main_contact"}))
@@ -103,7 +121,9 @@ class TestContactChoice(BaseCase):
         st.sampled_from(PURPOSES),
         st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),
     )
-    def test_everybody_is_ranked_once_the_available_first(self, people, purpose, moment):
+    def test_everybody_is_ranked_once_the_available_first(
+        self, people, purpose, moment
+    ):
         choices = rank_contacts(people, purpose, moment)
         self.assertEqual({one.id for one in choices}, {one.id for one in people})
         self.assertEqual(len(choices), len(people))

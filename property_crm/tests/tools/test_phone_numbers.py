@@ -1,13 +1,19 @@
+import doctest
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.property_crm.tools.phone_numbers import normalise_phone
+from ...tools import phone_numbers
+from ...tools.phone_numbers import normalise_phone
 
 
 @tagged("post_install", "-at_install")
 class TestPhoneNumbers(BaseCase):
+    def test_examples(self):
+        self.assertFalse(doctest.testmod(phone_numbers).failed)
+
     def test_spellings_of_one_mobile_number(self):
         for text in (
             "13800138000",
@@ -21,7 +27,9 @@ class TestPhoneNumbers(BaseCase):
                 self.assertEqual(normalise_phone(text, "CN"), "+8613800138000")
 
     def test_landline_with_extension(self):
-        self.assertEqual(normalise_phone("0571-88881234 转 801", "CN"), "+8657188881234")
+        self.assertEqual(
+            normalise_phone("0571-88881234 转 801", "CN"), "+8657188881234"
+        )
 
     def test_bad_numbers_are_refused(self):
         for text in ("=79999999999", "12345", "call me", "", None, "138 0013 800X"):

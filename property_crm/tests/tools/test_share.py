@@ -1,3 +1,4 @@
+import doctest
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -6,7 +7,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.property_crm.tools.share import (
+from ...tools import share
+from ...tools.share import (
     Holding,
     first_overload,
     parse_share,
@@ -30,6 +32,9 @@ holdings = st.lists(
 
 @tagged("post_install", "-at_install")
 class TestShare(BaseCase):
+    def test_examples(self):
+        self.assertFalse(doctest.testmod(share).failed)
+
     def test_thirds_are_the_whole(self):
         third = Holding(parse_share("1/3"))
         self.assertEqual(total_share([third] * 3, START), 1)

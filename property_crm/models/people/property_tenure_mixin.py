@@ -1,0 +1,152 @@
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class PropertyTenureMixin(models.AbstractModel):
+    """What ties a person to a unit for a time.
+
+    It is ended by its last day, never deleted or given to somebody else, so that
+    the unit keeps its history; only what was entered today may be corrected.
+    Every change is noted in the unit's chatter.
+    """
+
+    _name = "property.tenure.mixin"
+    _inherit = ["property.dated.mixin", "property.territory.mixin"]
+    _description = "Ties a person to a unit"
+
+    unit_id = fields.Many2one(
+        "property.unit", required=True, index=True, ondelete="restrict"
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Person", required=True, index=True, ondelete="restrict"
+    )
+    site_id = fields.Many2one(related="unit_id.site_id", store=True, index=True)
+    company_id = fields.Many2one(related="unit_id.company_id", store=True, index=True)
+    territory_id = fields.Many2one(related="unit_id.territory_id", store=True)
+    note = fields.Char()
+
+    def _describe(self):
+        """Return one line for the chatter: who, as what, from when to when."""
+        self.ensure_one()
+        dates = [
+            fields.Date.to_string(day) if day else "…"
+            for day in (self.date_from, self.date_to)
+        ]
+        return f"{self.partner_id.name}, {self._describe_role()}, {' – '.join(dates)}"
+
+    def _describe_role(self):
+        """Return in words as what the person is tied to the unit."""
+        raise NotImplementedError
+
+    @api.depends("unit_id.name", "partner_id.name")
+    def _compute_display_name(self):
+        for tenure in self:
+            tenure.display_name = f"{tenure.partner_id.name} · {tenure.unit_id.name}"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # What ends must end before what starts is inserted and judged.
+        self.flush_model()
+        tenures = super().create(vals_list)
+        if not tenures._skips_log():
+            tenures._log_on_units({tenure: tenure._describe() for tenure in tenures})
+        return tenures
+
+    def write(self, vals):
+        self._check_may_rewrite(vals)
+        if self._skips_log():
+            return super().write(vals)
+        before = {tenure: tenure._describe() for tenure in self}
+        result = super().write(vals)
+        self._log_on_units(
+            {
+                tenure: f"{old} → {tenure._describe()}"
+                for tenure, old in before.items()
+                if old != tenure._describe()
+            }
+        )
+        return result
+
+    def _check_may_rewrite(self, vals):
+        """Refuse to turn the past of one person or unit into that of another."""
+        changed = self.filtered(
+            lambda tenure: any(
+                name in vals and vals[name] != tenure[name].id
+                for name in ("unit_id", "partner_id")
+            )
+        )
+        if history := changed._get_history():
+            raise UserError(
+                self.env._(
+                    "Person, unit: %(record)s is history. End it by its last day and"
+                    " add a new line.",
+                    record=history[0].display_name,
+                )
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_history(self):
+        if history := self._get_history():
+            raise UserError(
+                self.env._(
+                    "%(record)s cannot be deleted: end it by its last day, so that"
+                    " the history of the unit stays.",
+                    record=history[0].display_name,
+                )
+            )
+        self._log_on_units(
+            {
+                tenure: self.env._("Deleted: %(line)s", line=tenure._describe())
+                for tenure in self
+            }
+        )
+
+    def _get_history(self):
+        """Return the records that were entered before today."""
+        today = fields.Date.context_today(self)
+        return self.filtered(
+            lambda tenure: (
+                fields.Datetime.context_timestamp(tenure, tenure.create_date).date()
+                < today
+            )
+        )
+
+    def _skips_log(self):
+        return bool(self.env.context.get("tracking_disable"))
+
+    def _log_on_units(self, line_by_tenure):
+        """Note the lines in the chatter of the units, one note a unit."""
+        lines_by_unit = defaultdict(list)
+        for tenure, line in line_by_tenure.items():
+            lines_by_unit[tenure.unit_id].append(line)
+        self.env["property.unit"].union(*lines_by_unit)._message_log_batch(
+            {
+                unit.id: Markup("<br/>").join(lines)
+                for unit, lines in lines_by_unit.items()
+            }
+        )
+
+    def _delete_merged(self):
+        """Remove lines whose content another line of the unit has taken over.
+
+        By SQL, since the guard of the history is there for everybody else.
+        """
+        self._log_on_units(
+            {
+                tenure: self.env._("Merged: %(line)s", line=tenure._describe())
+                for tenure in self
+            }
+        )
+        self.env.execute_query(
+            SQL(
+                "DELETE FROM %s WHERE id IN %s",
+                SQL.identifier(self._table),
+                tuple(self.ids),
+            )
+        )
+        self.env.invalidate_all()

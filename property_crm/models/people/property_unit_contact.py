@@ -1,0 +1,131 @@
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools.contact_choice import PURPOSES, Candidate, rank_contacts
+
+
+class PropertyUnit(models.Model):
+    """Whom to call about a unit."""
+
+    _inherit = "property.unit"
+
+    @api.readonly
+    def get_contacts(self, purpose, at=None):
+        """Return whom to call about the unit, the best first, and why.
+
+        :param purpose: billing, emergency, repair or notices
+        :param at: UTC time as ISO 8601 text, now if not given
+        :return: list of ``{"partner_id", "name", "phone", "email", "reasons",
+            "is_available"}``; phone and e-mail are masked for those who see them masked
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if purpose not in PURPOSES:
+            raise ValidationError(
+                self.env._(
+                    "Purpose: %(purpose)s is not known. Use %(known)s.",
+                    purpose=purpose,
+                    known=", ".join(PURPOSES),
+                )
+            )
+        words = self._get_reason_words()
+        return [
+            {
+                "partner_id": partner.id,
+                "name": partner.name,
+                "phone": choice_phone,
+                "email": email,
+                "reasons": [words[reason] for reason in choice.reasons],
+                "is_available": choice.is_available,
+            }
+            for partner, choice, choice_phone, email in self._show_contacts(
+                self._get_contacts(purpose, fields.Datetime.to_datetime(at))
+            )
+        ]
+
+    def _get_contacts(self, purpose, at=None):
+        """Return the ranked choices for a purpose at a UTC time, now if not given."""
+        self.ensure_one()
+        moment = (at or fields.Datetime.now()).replace(tzinfo=UTC)
+        local = moment.astimezone(ZoneInfo(self.site_id.tz or "UTC"))
+        return rank_contacts(
+            self._get_contact_candidates(local.date()),
+            purpose,
+            local.replace(tzinfo=None),
+        )
+
+    def _show_contacts(self, choices):
+        """Yield ``(partner, choice, phone, e-mail)`` as the user may see them."""
+        partners = self.env["res.partner"].browse([choice.id for choice in choices])
+        masked = partners._filter_masked()
+        mask_phone = partners._fields["phone"].apply_mask
+        mask_email = partners._fields["email"].apply_mask
+        for partner, choice in zip(partners, choices, strict=True):
+            if partner in masked:
+                yield (
+                    partner,
+                    choice,
+                    mask_phone(choice.phone),
+                    mask_email(choice.email),
+                )
+            else:
+                yield partner, choice, choice.phone, choice.email
+
+    def _get_contact_candidates(self, day):
+        traits = self._get_contact_traits(day)
+        preferences = self.env["property.contact.preference"].search(
+            [
+                ("partner_id", "in", [p.id for p in traits]),
+                ("unit_id", "in", [False, self.id]),
+            ]
+        )
+        wishes = preferences.grouped("partner_id")
+        return [
+            Candidate(
+                id=partner.id,
+                traits=frozenset(words),
+                phone=partner.phone or "",
+                email=partner.email or "",
+                preferences=tuple(
+                    wish
+                    for preference in wishes.get(partner, ())
+                    for wish in preference._get_wishes()
+                ),
+            )
+            for partner, words in traits.items()
+        ]
+
+    def _get_contact_traits(self, day):
+        """Return ``{partner: words}``: what speaks for each person of the unit."""
+        traits = {}
+        for stay in self.occupancy_ids._on_date(day):
+            traits.setdefault(stay.partner_id, set()).update(stay._get_contact_traits())
+        for owner in self.ownership_ids._on_date(day):
+            words = (
+                {"owner", "representative"} if owner.is_representative else {"owner"}
+            )
+            traits.setdefault(owner.partner_id, set()).update(words)
+        if not self._is_delivered_on(day) and self.site_id.developer_id:
+            traits.setdefault(self.site_id.developer_id, set()).add("developer")
+        return traits
+
+    def _get_reason_words(self):
+        """Return what the reasons of the ranking are called."""
+        _ = self.env._
+        return {
+            "preference": _("asked to be called for this"),
+            "pays_fees": _("pays the fees"),
+            "representative": _("speaks for the co-owners"),
+            "owner": _("owner"),
+            "main_contact": _("main contact"),
+            "occupant": _("lives or works here"),
+            "emergency_contact": _("emergency contact"),
+            "has_key": _("has a key"),
+            "developer": _("developer, until the unit is delivered"),
+            "outside_hours": _("not at this hour"),
+            "email_only": _("no phone number, only e-mail"),
+            "unreachable": _("neither phone nor e-mail known"),
+        }
