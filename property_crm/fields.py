@@ -7,9 +7,9 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .tools.masking import MASKS, is_masked, same_number, search_key
+from odoo.addons.phone_validation.models.mail_thread_phone import PHONE_REGEX_PATTERN
 
-_PHONE_NOISE = r"[\s\\./\(\)\-]"
+from .tools.masking import MASKS, is_masked, phone_spellings, same_number, search_key
 
 
 class MaskedChar(fields.Char):
@@ -22,12 +22,15 @@ class MaskedChar(fields.Char):
     request reads with ``sudo()`` still goes to its user.
 
     :param mask: key of ``tools.masking.MASKS``
+    :param refuse_masks: refuse to store a text with ``*`` (default). Off where others
+        write, such as the sender of an incoming mail.
     :param subject: many2one to the ``res.partner`` the value belongs to; empty on
         res.partner itself and on related fields, which follow their relation
     """
 
     mask = "phone"
     subject = ""
+    refuse_masks = True
     _related_mask = property(attrgetter("mask"))
 
     def _get_partner(self, record):
@@ -39,8 +42,7 @@ class MaskedChar(fields.Char):
         return record[self.subject] if self.subject else record
 
     def _is_masked_for_user(self, value, record, export=False):
-        users = record.env.user
-        if users._sees_personal_data(export=export):
+        if record.env.user._sees_personal_data(export=export):
             return False
         # sudo: the flag decides about the mask; it is not shown
         partner = self._get_partner(record.sudo())
@@ -78,7 +80,13 @@ class MaskedChar(fields.Char):
         return self.convert_to_record(cached, record)
 
     def convert_to_cache(self, value, record, validate=True):
-        if validate and not self.compute and is_masked(value or ""):
+        if (
+            validate
+            and self.refuse_masks
+            and not self.compute
+            and isinstance(value, str)
+            and is_masked(value)
+        ):
             self._refuse_masked(record)
         return super().convert_to_cache(value, record, validate)
 
@@ -99,23 +107,20 @@ class MaskedChar(fields.Char):
         )
         if model.env.user._sees_personal_data() or self._asks_if_set(operator, value):
             return plain
-        known = self._known_value_to_sql(operator, value, model, alias)
         return SQL(
-            "CASE WHEN %s THEN %s ELSE %s END",
-            self._protected_to_sql(model, alias, query),
-            known,
-            plain,
+            "((%(protected)s) AND %(known)s OR (%(protected)s) IS NOT TRUE AND %(plain)s)",
+            protected=self._protected_to_sql(model, alias, query),
+            known=self._known_value_to_sql(operator, value, model, alias),
+            plain=plain,
         )
 
     def _asks_if_set(self, operator, value):
         return operator in ("in", "not in") and not any(value)
 
     def _protected_to_sql(self, model, alias, query):
+        flag = model.env["res.partner"]._fields["is_privacy_protected"]
         if not self.subject:
-            flag = model._fields["is_privacy_protected"]
             return SQL("%s IS TRUE", SQL.identifier(alias, flag.name, to_flush=flag))
-        Partner = model.env["res.partner"]
-        flag = Partner._fields["is_privacy_protected"]
         return SQL(
             "%s IN (SELECT id FROM res_partner WHERE %s IS TRUE)",
             model._field_to_sql(alias, self.subject, query),
@@ -124,45 +129,48 @@ class MaskedChar(fields.Char):
 
     def _known_value_to_sql(self, operator, value, model, alias):
         """Match the whole value or its last four characters, nothing between."""
-        values = list(value) if operator in ("in", "not in") else [value]
         if operator in (">", "<", ">=", "<=", "any!", "not any!"):
             return SQL("FALSE")
-        column = SQL.identifier(alias, self.name, to_flush=self)
+        values = list(value) if operator in ("in", "not in") else [value]
         terms = [
-            self._key_to_sql(*key, model, column)
+            self._key_to_sql(*key, model, alias)
             for text in values
             if (key := search_key(self.mask, text))
         ]
-        if operator == "in" and not all(values):
-            terms.append(SQL("%s IS NULL", column))
+        if not all(values):
+            terms.append(
+                SQL("%s IS NULL", SQL.identifier(alias, self.name, to_flush=self))
+            )
         found = SQL("(%s)", SQL(" OR ").join(terms)) if terms else SQL("FALSE")
         if operator in Domain.NEGATIVE_OPERATORS:
-            return SQL("(%s) IS NOT TRUE", found)
+            return SQL("(%s IS NOT TRUE)", found)
         return found
 
-    def _key_to_sql(self, kind, text, model, column):
+    def _key_to_sql(self, kind, text, model, alias):
+        column = SQL.identifier(alias, self.name, to_flush=self)
         if self.mask == "email":
-            return SQL(
-                "lower(%s) IN (%s, %s)", column, text, f"<{text}>"
-            ) if self.name != "email" else SQL(
-                "lower(COALESCE(substring(%s from '<(.*)>'), %s)) = %s",
-                column,
-                column,
-                text,
-            )
+            normalized = model._fields.get("email_normalized")
+            if normalized and normalized.store:
+                column = SQL.identifier(alias, normalized.name, to_flush=normalized)
+                return SQL("%s = %s", column, text)
+            return SQL("lower(%s) = %s", column, text)
         if kind == "tail":
             return SQL(
                 "right(regexp_replace(%s, '\\W', '', 'g'), 4) = %s", column, text
             )
-        if self.mask == "phone":
-            numbers = model.env["res.partner"]._get_phone_spellings(text)
-            return SQL(
-                "regexp_replace(%s::text, %s, '', 'g') IN %s",
-                column,
-                _PHONE_NOISE,
-                tuple(numbers),
-            )
-        return SQL("upper(regexp_replace(%s, '\\W', '', 'g')) = %s", column, text)
+        if self.mask != "phone":
+            return SQL("upper(regexp_replace(%s, '\\W', '', 'g')) = %s", column, text)
+        country_code = model.env.company.country_id.phone_code or ""
+        numbers = tuple(phone_spellings(text, str(country_code)))
+        if self.compute:
+            return SQL("%s IN %s", column, numbers)
+        # the expression of phone_validation's index
+        return SQL(
+            "regexp_replace(%s::text, %s, '', 'g') IN %s",
+            column,
+            PHONE_REGEX_PATTERN,
+            numbers,
+        )
 
     # What the client is told about the field.
 

@@ -1,3 +1,6 @@
+from .api import *
 from .place import *
+from .privacy import *
 from .territory import *
 from .tools import *
+from .people import *

@@ -189,8 +189,8 @@ def search_key(kind, value):
 
     >>> search_key("phone", "138 0013 8000"), search_key("phone", "8000")
     (('exact', '13800138000'), ('tail', '8000'))
-    >>> search_key("phone", "1380013"), search_key("phone", "138%")
-    (('exact', '1380013'), None)
+    >>> search_key("phone", "0086-1380013"), search_key("phone", "138%")
+    (('exact', '+861380013'), None)
     >>> search_key("email", "Wang@Example.com"), search_key("email", "%@example.com")
     (('exact', 'wang@example.com'), None)
     >>> search_key("bank", "6222021234567890"), search_key("bank", "7890")
@@ -200,16 +200,33 @@ def search_key(kind, value):
     if not text or "%" in text or "*" in text:
         return None
     if kind == "email":
-        return _email_key(text)
-    characters = digits(text) if kind == "phone" else re.sub(r"\W", "", text).upper()
-    if len(characters) == 4 == len(text):
-        return ("tail", characters)
-    key = national_number(text) if kind == "phone" else characters
+        found = _ADDRESS.findall(text)
+        return ("exact", found[0].lower()) if len(found) == 1 else None
+    key = _phone_key(text) if kind == "phone" else re.sub(r"\W", "", text).upper()
+    if len(key) == 4 == len(text):
+        return ("tail", key)
     return ("exact", key) if len(key) >= 7 else None
 
 
-def _email_key(text):
-    found = _ADDRESS.findall(text)
-    if len(found) != 1 or "_" in found[0].partition("@")[2]:
-        return None
-    return ("exact", found[0].lower())
+def _phone_key(text):
+    """Return the digits, after a ``+`` where a country code comes first."""
+    number = digits(text)
+    if text.startswith("00"):
+        return f"+{number[2:]}"
+    return f"+{number}" if text.startswith("+") else number
+
+
+def phone_spellings(text, country_code):
+    """Return the ways one number may stand in the database, noise removed.
+
+    >>> sorted(phone_spellings("+8613800138000", "1"))[:3]
+    ['+8613800138000', '008613800138000', '013800138000']
+    >>> "+8657187654321" in phone_spellings("057187654321", "86")
+    True
+    """
+    number = national_number(text).removeprefix("0")
+    if text.startswith("+"):
+        country_code = digits(text).removesuffix(number)
+    international = f"{country_code}{number}"
+    spellings = {number, f"0{number}", digits(text)}
+    return spellings | {f"+{international}", f"00{international}", international}

@@ -1,0 +1,6 @@
+from odoo import models
+
+
+class PropertySite(models.Model):
+    _name = "property.site"
+    _inherit = ["property.site", "property.api.mixin"]

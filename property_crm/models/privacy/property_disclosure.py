@@ -1,0 +1,153 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+VALID_MINUTES = 15
+MIN_REASON = 3
+_CACHE_KEY = "property_crm.disclosures"
+
+
+class PropertyDisclosure(models.Model):
+    """One look at personal data: who, whose, why, until when.
+
+    While it is open, the user reads this person's data clear. An export disclosure
+    opens exports to those whose group may export at all. The rows are the log: nobody
+    changes or deletes one.
+    """
+
+    _name = "property.disclosure"
+    _description = "Disclosure of personal data"
+    _order = "id desc"
+    _rec_name = "reason"
+
+    user_id = fields.Many2one(
+        "res.users",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.uid,
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+    )
+    kind = fields.Selection(
+        [("reveal", "Shown"), ("export", "Export"), ("exported", "Exported")],
+        required=True,
+        default="reveal",
+        help="Shown: one person's data on the screen. Export: the user may export for "
+        "a while. Exported: a file was made.",
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Person", index="btree_not_null", ondelete="set null"
+    )
+    reason = fields.Char(required=True)
+    valid_until = fields.Datetime(readonly=True, required=True)
+    exported_model = fields.Char(string="Exported records", readonly=True)
+    exported_count = fields.Integer(string="Number exported", readonly=True)
+
+    _open_idx = models.Index("(user_id, valid_until)")
+    _reason_given = models.Constraint(
+        "CHECK(length(trim(reason)) >= 3)", "Say why the data are needed."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Open for a few minutes, in the user's own name, whatever is asked for."""
+        now = fields.Datetime.now()
+        for vals in vals_list:
+            if len((vals.get("reason") or "").strip()) < MIN_REASON:
+                raise ValidationError(
+                    self.env._("Reason: say why the data are needed.")
+                )
+            vals["user_id"] = self.env.uid
+            vals["company_id"] = self.env.company.id
+            vals["valid_until"] = now
+            if vals.get("kind", "reveal") != "exported":
+                vals["valid_until"] = now + timedelta(minutes=VALID_MINUTES)
+        disclosures = super().create(vals_list)
+        disclosures._check_allowed()
+        self._forget_open()
+        return disclosures
+
+    def _check_allowed(self):
+        for disclosure in self:
+            if disclosure.kind == "reveal":
+                disclosure._check_person()
+            elif not self.env.user._is_personal_data_exporter():
+                raise UserError(
+                    self.env._("You may not export personal data. Ask a manager.")
+                )
+
+    def _check_person(self):
+        if not self.partner_id:
+            raise ValidationError(self.env._("Person: say whose data are needed."))
+        # back to the user's own rights, should the caller have used sudo
+        self.partner_id.sudo(False).check_access("read")
+
+    def write(self, vals):
+        raise UserError(self.env._("The log of disclosures cannot be changed."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("The log of disclosures cannot be deleted."))
+
+    @api.model
+    def _get_open(self):
+        """Return ``{partner id: valid until}`` of the user; False holds the export.
+
+        One query a transaction.
+        """
+        cache = self.env.cr.cache.setdefault(_CACHE_KEY, {})
+        uid = self.env.uid
+        if uid not in cache:
+            domain = Domain("user_id", "=", uid) & Domain(
+                "valid_until", ">", fields.Datetime.now()
+            )
+            # sudo: what the user was shown decides, not whether he may read the log
+            rows = self.sudo().search_fetch(
+                domain, ["partner_id", "valid_until", "kind"], order="id"
+            )
+            cache[uid] = {
+                row.kind == "reveal" and row.partner_id.id: row.valid_until
+                for row in rows
+            }
+        return cache[uid]
+
+    @api.model
+    def _forget_open(self):
+        self.env.cr.cache.pop(_CACHE_KEY, None)
+
+    @api.model
+    def _is_open(self, partner_id):
+        """Whether the user may see this person now; False asks for the export."""
+        valid_until = self._get_open().get(partner_id)
+        return bool(valid_until and valid_until > fields.Datetime.now())
+
+    @api.model
+    def _log_export(self, model_name, count):
+        """Note an export that was made with clear personal data."""
+        # sudo: the log is written for the user, who may not be able to read it
+        self.sudo().create(
+            {
+                "kind": "exported",
+                "reason": self._get_export_reason(),
+                "exported_model": model_name,
+                "exported_count": count,
+            }
+        )
+
+    @api.model
+    def _get_export_reason(self):
+        domain = Domain("user_id", "=", self.env.uid) & Domain("kind", "=", "export")
+        # sudo: as in _get_open
+        return self.sudo().search(domain, limit=1).reason
+
+    def action_open(self):
+        """Close the dialog; saving it has opened the disclosure."""
+        return {"type": "ir.actions.act_window_close"}

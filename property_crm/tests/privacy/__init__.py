@@ -1,0 +1,4 @@
+from . import test_masked_char
+from . import test_masked_doors
+from . import test_property_disclosure
+from . import test_masked_sweep
