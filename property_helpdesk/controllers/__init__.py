@@ -1,0 +1,4 @@
+from . import helpdesk_mgmt_close
+from . import helpdesk_mgmt_new
+from . import helpdesk_mgmt_pages
+from . import portal_report

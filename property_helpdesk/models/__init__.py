@@ -1,0 +1,4 @@
+from . import helpdesk_mgmt
+from . import ticket
+from . import intake
+from . import dispatch

@@ -1,0 +1,70 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..ticket.helpdesk_ticket_event import TRIGGERS
+
+
+class HelpdeskTicket(models.Model):
+    """What may change, on what conditions, and that it is written down.
+
+    Whoever changes an assignment or re-opens a request passes the reason in the
+    context key ``ticket_reason``: ``ticket.with_context(ticket_reason="…").write(…)``.
+    """
+
+    _inherit = "helpdesk.ticket"
+
+    def write(self, vals):
+        if TRIGGERS.isdisjoint(vals) or not self:
+            return super().write(vals)
+        reason = (self.env.context.get("ticket_reason") or "").strip()
+        self._check_change(vals, reason)
+        before = self._get_logged_values()
+        solutions = {t: t.solution for t in self if t.stage_id.closed}
+        result = super().write(vals)
+        self._check_closed_has_solution()
+        self._log_changes(before, reason)
+        self._after_stage_change(before, solutions)
+        return result
+
+    def _check_change(self, vals, reason):
+        """Refuse what needs a reason and has none."""
+        if reason:
+            return
+        if "user_id" in vals:
+            taken = self.filtered(
+                lambda t: t.user_id and t.user_id.id != vals["user_id"]
+            )
+            if taken:
+                raise UserError(
+                    self.env._(
+                        "Reason: %(ticket)s belongs to %(user)s. Use “Assign” and say"
+                        " why it goes to somebody else.",
+                        ticket=taken[0].display_name,
+                        user=taken[0].user_id.name,
+                    )
+                )
+        stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or ())
+        closed = self.filtered("stage_id.closed")
+        if stage and not stage.closed and closed:
+            raise UserError(
+                self.env._(
+                    "Reason: %(ticket)s is closed. Use “Re-open” and say why.",
+                    ticket=closed[0].display_name,
+                )
+            )
+
+    def _after_stage_change(self, before, solutions):
+        """Keep who closed it, and count and clear what re-opening undoes."""
+        closed = self.filtered(
+            lambda t: t.stage_id.closed and not before[t.id]["stage_id"].closed
+        )
+        if closed:
+            closed.closed_by_id = self.env.user
+        reopened = self.filtered(
+            lambda t: not t.stage_id.closed and before[t.id]["stage_id"].closed
+        )
+        if not reopened:
+            return
+        reopened.write({"closed_by_id": False, "close_cause": False, "solution": False})
+        for ticket in reopened:
+            ticket.reopen_count += 1

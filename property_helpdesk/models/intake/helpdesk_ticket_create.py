@@ -1,0 +1,96 @@
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class HelpdeskTicket(models.Model):
+    """Every request, by whatever door, is made here, as many at once as there are."""
+
+    _inherit = "helpdesk.ticket"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = self._complete_vals_list(vals_list)
+        # what the parents do ticket by ticket is done below for the batch
+        quiet = self.with_context(
+            mail_create_nosubscribe=True,
+            mail_create_nolog=True,
+            property_helpdesk_batch=True,
+        )
+        tickets = super(HelpdeskTicket, quiet).create(vals_list).with_env(self.env)
+        tickets._check_closed_has_solution()
+        tickets._log_created()
+        if not self.env.context.get("tracking_disable"):
+            tickets._follow_created(vals_list)
+            tickets._post_created()
+        return tickets
+
+    def _message_auto_subscribe(self, updated_values, followers_existing_policy="skip"):
+        if self.env.context.get("property_helpdesk_batch"):
+            return True
+        return super()._message_auto_subscribe(
+            updated_values, followers_existing_policy=followers_existing_policy
+        )
+
+    def _check_closed_has_solution(self):
+        for ticket in self:
+            if ticket.stage_id.closed and not (ticket.solution or "").strip():
+                raise UserError(
+                    self.env._(
+                        "Solution: write what was done about %(ticket)s before"
+                        " closing it.",
+                        ticket=ticket.display_name,
+                    )
+                )
+
+    def _log_created(self):
+        """Start the log of each ticket: received, assigned, closed."""
+        vals_list = []
+        for ticket in self:
+            date = min(ticket.reported_at, fields.Datetime.now())
+            base = {"ticket_id": ticket.id, "date": date}
+            vals_list.append(
+                {
+                    **base,
+                    "kind": "created",
+                    "field_name": "channel_id",
+                    "new_value": ticket._format_logged("channel_id", ticket.channel_id),
+                    "new_ref": ticket.stage_id.id,
+                }
+            )
+            Empty = self.env["res.users"]
+            if ticket.user_id:
+                vals_list.append(
+                    {**ticket._prepare_event_vals("user_id", Empty), **base}
+                )
+            if ticket.stage_id.closed:
+                opened = self.env["helpdesk.ticket.stage"]
+                closed = {**base, "date": ticket.closed_date, "reason": ticket.solution}
+                vals_list.append(
+                    {**ticket._prepare_event_vals("stage_id", opened), **closed}
+                )
+        self._create_events(vals_list)
+
+    def _post_created(self):
+        """Write "Ticket created" into each chatter, and tell who asked to be told."""
+        if self.env.context.get("mail_create_nolog") or not self:
+            return
+        subtype = self._creation_subtype()
+        author_id, email_from = self._message_compute_author()
+        body = Markup('<div summary="o_mail_notification"><p>%s</p></div>')
+        text = body % self[:1]._creation_message()
+        values = {
+            "author_id": author_id,
+            "email_from": email_from,
+            "model": self._name,
+            "message_type": "notification",
+            "subtype_id": subtype.id,
+            "body": text,
+            "reply_to": email_from,
+        }
+        # sudo: as the parent does; the author is still the user
+        messages = self.sudo()._message_create(
+            [{**values, "res_id": t.id, "record_name": t.display_name} for t in self]
+        )
+        self._notify_created(messages, subtype)

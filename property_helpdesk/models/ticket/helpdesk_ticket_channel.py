@@ -1,0 +1,56 @@
+from odoo import api, fields, models, tools
+
+CHANNELS = [
+    ("phone", "Phone"),
+    ("walk_in", "Walk-in"),
+    ("letter", "Letter"),
+    ("email", "E-mail"),
+    ("web", "Web"),
+    ("portal", "Residents' page"),
+    ("mobile", "Mobile app"),
+    ("suggestion_box", "Suggestion box"),
+    ("staff", "Found by staff"),
+    ("api", "Other system"),
+    ("other", "Other"),
+    ("unknown", "Not known"),
+]
+
+
+class HelpdeskTicketChannel(models.Model):
+    _inherit = "helpdesk.ticket.channel"
+
+    code = fields.Selection(
+        CHANNELS,
+        copy=False,
+        help="What programs call the channel. Several channels may share it.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        channels = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return channels
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
+    @api.model
+    @tools.ormcache("code", "self.env.company.id")
+    def _get_id_by_code(self, code):
+        """Return the id of the first channel of the company with this code."""
+        # sudo: residents and mail robots have no right to the list of channels
+        channels_sudo = self.sudo().search(
+            [
+                ("code", "=", code),
+                ("company_id", "in", [False, self.env.company.id]),
+            ],
+            limit=1,
+        )
+        return channels_sudo.id

@@ -1,0 +1,3 @@
+from . import property_ticket_assign
+from . import property_ticket_close
+from . import property_ticket_reopen
