@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -71,6 +73,16 @@ class PropertyTerritory(models.Model):
         default=lambda self: self.env.company,
     )
     staff_ids = fields.One2many("property.territory.staff", "territory_id")
+    working_staff_ids = fields.Many2many(
+        "property.territory.staff",
+        string="Working here today",
+        compute="_compute_working_staff_ids",
+        help="Today's staff, that of the territories around included.",
+    )
+    working_summary = fields.Char(
+        string="Who works here today", compute="_compute_working_summary"
+    )
+    tree_name = fields.Char(string="Territory", compute="_compute_tree_name")
     unit_count = fields.Integer(
         compute="_compute_unit_count",
         help="Units for which this is the most specific territory.",
@@ -135,6 +147,43 @@ class PropertyTerritory(models.Model):
     def _compute_company_id(self):
         for territory in self:
             territory.company_id = territory.site_id.company_id or territory.company_id
+
+    @api.depends("parent_path", "staff_ids.is_current")
+    def _compute_working_staff_ids(self):
+        around = {
+            territory: [int(key) for key in (territory.parent_path or "").split("/")[:-1]]
+            for territory in self
+        }
+        everywhere = {key for keys in around.values() for key in keys}
+        staff_by_territory = (
+            self.env["property.territory.staff"]
+            .search([("territory_id", "in", list(everywhere)), ("is_current", "=", True)])
+            .grouped(lambda staff: staff.territory_id.id)
+        )
+        for territory in self:
+            territory.working_staff_ids = self.env["property.territory.staff"].union(
+                *(staff_by_territory.get(key, ()) for key in reversed(around[territory]))
+            )
+
+    @api.depends("working_staff_ids")
+    def _compute_working_summary(self):
+        staff_model = self.env["property.territory.staff"]
+        roles = dict(staff_model._fields["role"]._description_selection(self.env))
+        for territory in self:
+            names = defaultdict(list)
+            for staff in territory.working_staff_ids:
+                names[staff.role].append(staff.user_id.name)
+            territory.working_summary = " · ".join(
+                f"{roles[role]}: {', '.join(dict.fromkeys(names[role]))}"
+                for role in roles
+                if role in names
+            )
+
+    @api.depends("name", "parent_path")
+    def _compute_tree_name(self):
+        for territory in self:
+            depth = max((territory.parent_path or "").count("/") - 1, 0)
+            territory.tree_name = "\u2003" * depth + (territory.name or "")
 
     def _compute_unit_count(self):
         counts = dict(

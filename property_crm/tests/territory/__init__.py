@@ -1,2 +1,3 @@
 from . import test_property_territory
 from . import test_property_territory_security
+from . import test_res_partner_security

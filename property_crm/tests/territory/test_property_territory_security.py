@@ -80,7 +80,9 @@ class TestPropertyTerritorySecurity(PropertyCommon):
             .create({"name": "New", "code": "NEW"})
         )
         self.assertEqual(site.territory_id.sudo().staff_ids.role, "integration")
-        self.assertIn(site.sudo(), self._visible("property.site", self.user_integration))
+        self.assertIn(
+            site.sudo(), self._visible("property.site", self.user_integration)
+        )
         self.assertNotIn(site.sudo(), self._visible("property.site", self.user_agent))
 
     def test_rules_cost_the_same_for_many_units(self):
