@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from ...tools.api_rows import KEY
 from .api_fields import API_FIELDS
@@ -231,6 +232,14 @@ class PropertyApiMixin(models.AbstractModel):
                 if field.target == column:
                     return field.name
         return ""
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Let an import name a record by its external key, exactly."""
+        domain = Domain(super()._search_display_name(operator, value))
+        if operator in ("=", "in"):
+            domain |= Domain(KEY, operator, value)
+        return domain
 
     @api.model
     def load(self, fields, data):

@@ -1,8 +1,11 @@
 from hypothesis import HealthCheck, settings
 
+from . import test_api_rows
+from . import test_change_cursor
 from . import test_completeness
 from . import test_contact_choice
 from . import test_duplicate
+from . import test_masking
 from . import test_phone_numbers
 from . import test_share
 from . import test_territory_match
