@@ -56,7 +56,12 @@
         "views/privacy/res_partner_views.xml",
         "views/privacy/privacy_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/place_demo.xml",
+        "demo/property_unit_demo.xml",
+        "demo/property_common_part_demo.xml",
+        "demo/property_territory_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["property_crm/static/src/**/*"],
         "web.assets_unit_tests": ["property_crm/static/tests/unit/**/*"],

@@ -48,7 +48,9 @@ class PropertyCommonPart(models.Model):
     @api.depends("building_id.territory_id", "site_id.territory_id")
     def _compute_territory_id(self):
         for part in self:
-            part.territory_id = part.building_id.territory_id or part.site_id.territory_id
+            part.territory_id = (
+                part.building_id.territory_id or part.site_id.territory_id
+            )
 
     @api.depends("name", "building_id.name", "entrance")
     def _compute_display_name(self):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
-from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.unit_code import check_pattern
 
@@ -96,6 +98,9 @@ class PropertySite(models.Model):
     )
     building_count = fields.Integer(compute="_compute_building_count")
     unit_count = fields.Integer(compute="_compute_unit_count")
+    undelivered_count = fields.Integer(compute="_compute_undelivered_count")
+    common_part_count = fields.Integer(compute="_compute_common_part_count")
+    territory_count = fields.Integer(compute="_compute_territory_count")
     note = fields.Html()
 
     _code_uniq = models.Constraint(
@@ -110,23 +115,28 @@ class PropertySite(models.Model):
 
     @api.depends("building_ids")
     def _compute_building_count(self):
-        counts = dict(
-            self.env["property.building"]._read_group(
-                [("site_id", "in", self.ids)], ["site_id"], ["__count"]
-            )
-        )
-        for site in self:
-            site.building_count = counts.get(site, 0)
+        self._count("property.building", "building_count")
 
     @api.depends("unit_ids")
     def _compute_unit_count(self):
-        counts = dict(
-            self.env["property.unit"]._read_group(
-                [("site_id", "in", self.ids)], ["site_id"], ["__count"]
-            )
-        )
+        self._count("property.unit", "unit_count")
+
+    def _compute_common_part_count(self):
+        self._count("property.common.part", "common_part_count")
+
+    def _compute_territory_count(self):
+        self._count("property.territory", "territory_count")
+
+    def _compute_undelivered_count(self):
+        undelivered = self.env["property.unit"]._get_undelivered_domain()
+        self._count("property.unit", "undelivered_count", undelivered)
+
+    def _count(self, model, name, domain=Domain.TRUE):
+        """Set the field to the number of records the model has in each site."""
+        domain &= Domain("site_id", "in", self.ids)
+        counts = dict(self.env[model]._read_group(domain, ["site_id"], ["__count"]))
         for site in self:
-            site.unit_count = counts.get(site, 0)
+            site[name] = counts.get(site, 0)
 
     @api.constrains("code_pattern")
     def _check_code_pattern(self):
@@ -184,6 +194,31 @@ class PropertySite(models.Model):
 
     def action_view_units(self):
         return self._action_view("property_crm.property_unit_action")
+
+    def action_view_undelivered_units(self):
+        action = self.action_view_units()
+        action["context"] |= {"search_default_undelivered": 1}
+        return action
+
+    def action_view_common_parts(self):
+        return self._action_view("property_crm.property_common_part_action")
+
+    def action_view_territories(self):
+        return self._action_view("property_crm.property_territory_action")
+
+    def action_view_map(self):
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id(
+            "property_crm.property_building_map_action"
+        )
+        return action | {"params": {"site_id": self.id}}
+
+    def action_generate_units(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_crm.property_unit_generate_action"
+        )
+        return action | {"context": {"default_site_id": self.id}}
 
     def _action_view(self, xmlid):
         self.ensure_one()

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools.float_utils import float_round
 
 from ...tools.territory_match import Place, most_specific
@@ -207,6 +208,20 @@ class PropertyUnit(models.Model):
             building=self.building_id.id or None,
             entrance=self.entrance or "",
             floor=self.floor_index,
+        )
+
+    def action_view_map(self):
+        self.ensure_one()
+        action = self.building_id.action_view_map()
+        action["params"]["unit_id"] = self.id
+        return action
+
+    @api.model
+    def _get_undelivered_domain(self):
+        """Return the domain of units still with the developer today."""
+        today = fields.Date.context_today(self)
+        return Domain("site_id.developer_id", "!=", False) & (
+            Domain("date_delivered", "=", False) | Domain("date_delivered", ">", today)
         )
 
     def _compute_access_url(self):

@@ -1,0 +1,103 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+
+NOT_LIVING_THERE = ("visitor", "employee")
+
+
+class PropertyBuilding(models.Model):
+    _inherit = "property.building"
+
+    @api.readonly
+    def get_map_data(self):
+        """Return what the building map draws, as far as the user may see it.
+
+        The answer is ``{"id", "name", "site_id", "units": [{"id", "name", "room",
+        "kind", "entrance", "floor_label", "floor_index", "state", "people", …}]}``
+        where ``state`` is ``occupied``, ``vacant`` (nobody registered) or
+        ``undelivered``; what ``_get_map_unit_values`` adds comes with each unit.
+        """
+        self.ensure_one()
+        return self._get_map_data()
+
+    def _get_map_data(self):
+        units = self.env["property.unit"].search_fetch(
+            [("building_id", "=", self.id)],
+            ["name", "room", "kind", "entrance", "floor_label", "floor_index"],
+        )
+        values = self._get_map_unit_values(units)
+        return {
+            "id": self.id,
+            "name": self.name,
+            "site_id": self.site_id.id,
+            "units": [
+                {
+                    "id": unit.id,
+                    "name": unit.name,
+                    "room": unit.room,
+                    "kind": unit.kind,
+                    "entrance": unit.entrance or "",
+                    "floor_label": unit.floor_label or "",
+                    "floor_index": unit.floor_index,
+                    **values[unit.id],
+                }
+                for unit in units
+            ],
+        }
+
+    @api.model
+    def _get_map_unit_values(self, units):
+        """Return ``{unit_id: {...}}``: what the map says about each of the units.
+
+        An addon adds ``tickets`` (number of open ones) and ``urgency`` (``danger``,
+        ``warning`` or ``info``). The number of queries must not grow with the units.
+        """
+        people, lived_in = self._get_map_residents(units)
+        undelivered = units.filtered_domain(units._get_undelivered_domain())
+        return {
+            unit.id: {
+                "state": "undelivered"
+                if unit in undelivered
+                else "occupied"
+                if unit.id in lived_in
+                else "vacant",
+                "people": people[unit.id],
+            }
+            for unit in units
+        }
+
+    @api.model
+    def _get_map_residents(self, units):
+        """Return the names of today's people by unit, and the ids of units lived in."""
+        partner_ids, lived_in = defaultdict(list), set()
+        for model in ("property.occupancy", "property.ownership"):
+            for tenure in self._get_current_tenures(model, units):
+                partner_ids[tenure["unit_id"]].append(tenure["partner_id"])
+                if tenure.get("role", NOT_LIVING_THERE[0]) not in NOT_LIVING_THERE:
+                    lived_in.add(tenure["unit_id"])
+        names = self._get_map_names({pid for ids in partner_ids.values() for pid in ids})
+        people = defaultdict(list)
+        for unit_id, ids in partner_ids.items():
+            people[unit_id] = [names[pid] for pid in dict.fromkeys(ids) if pid in names]
+        return people, lived_in
+
+    @api.model
+    def _get_current_tenures(self, model, units):
+        """Return the rows of today's occupancies or ownerships, if the user may see."""
+        tenures = self.env[model]
+        if not tenures.has_access("read"):
+            return []
+        domain = fields.Domain("unit_id", "in", units.ids) & tenures._get_on_date_domain(
+            fields.Date.context_today(self)
+        )
+        names = ["unit_id", "partner_id"] + ["role"] * ("role" in tenures._fields)
+        return tenures.search_read(domain, names, load=None)
+
+    @api.model
+    def _get_map_names(self, partner_ids):
+        """Return the names of those partners the user may see, as he may see them."""
+        partners = self.env["res.partner"].with_context(active_test=False)
+        if not partner_ids or not partners.has_access("read"):
+            return {}
+        rows = partners.search_read([("id", "in", list(partner_ids))], ["name"])
+        return {row["id"]: row["name"] for row in rows}
