@@ -1,4 +1,4 @@
-"""For every pytest run, the addons' included: how hypothesis behaves on a busy machine."""
+"""For every pytest run, the addons' too: how hypothesis takes a busy machine."""
 
 from hypothesis import HealthCheck, settings
 

@@ -1,7 +1,7 @@
-"""Fixtures of the repository's tests: a server on a free port with a throw-away database.
+"""Fixtures of the repository's tests: a server on a throw-away database.
 
-`setup/test` says by environment variables where the prepared Odoo is and which database to
-copy. These tests run with `-p no:odoo`, apart from the addons' own.
+`setup/test` says by environment variables where the prepared Odoo is and which
+database to copy. These tests run with `-p no:odoo`, apart from the addons' own.
 """
 
 import os
@@ -26,7 +26,9 @@ class Server:
     password: str = "admin"
 
     def proxy(self, service):
-        return xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/{service}", allow_none=True)
+        return xmlrpc.client.ServerProxy(
+            f"{self.url}/xmlrpc/2/{service}", allow_none=True
+        )
 
     def call(self, model, method, *arguments, login="", password="", **keywords):
         """One XML-RPC call as the administrator, or as the user named."""
@@ -51,7 +53,7 @@ def prepared_odoo():
 
 @pytest.fixture(scope="session")
 def server(prepared_odoo):
-    """A server on a copy of the database with all addons; its log must hold no warning."""
+    """A server on a copy of the database with all addons; its log holds no warning."""
     from property_setup import serving
     from property_setup.databases import Databases
     from property_setup.gate import logs

@@ -1,4 +1,4 @@
-"""`python3 -m property_setup run|test|site|build ...`, called by the scripts of those names."""
+"""`python3 -m property_setup run|test|site|build ...`, for the scripts so named."""
 
 import importlib
 import os

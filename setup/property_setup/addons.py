@@ -62,7 +62,7 @@ def dependents(addon):
 
 
 class _WithoutBodies(ast.NodeTransformer):
-    """What stays of a module is what the database is built from: fields, not method bodies."""
+    """What the database is built from: fields, not the bodies of methods."""
 
     def visit_FunctionDef(self, node):
         node.body = [ast.Pass()]

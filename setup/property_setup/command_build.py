@@ -13,7 +13,9 @@ def parse(arguments):
     parser = argparse.ArgumentParser(prog="setup/build", description=__doc__)
     parser.add_argument("addons", nargs="*", help="default: all")
     parser.add_argument("--commit", default="HEAD", help="default: HEAD")
-    parser.add_argument("--into", type=Path, default=paths.ROOT / "dist", help="default: dist/")
+    parser.add_argument(
+        "--into", type=Path, default=paths.ROOT / "dist", help="default: dist/"
+    )
     return parser.parse_args(arguments)
 
 
@@ -32,7 +34,9 @@ def main(arguments):
 
 def git(*arguments):
     command = ["git", "-C", paths.ROOT, *arguments]
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    return subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True
+    )
 
 
 def resolve(name):
@@ -44,7 +48,10 @@ def resolve(name):
             "this clone is shallow; whool counts commits for the versions",
             "git fetch --unshallow",
         )
-    if name == "HEAD" and git("status", "--porcelain", "--", "property_*").stdout.strip():
+    if (
+        name == "HEAD"
+        and git("status", "--porcelain", "--", "property_*").stdout.strip()
+    ):
         say("note: changes that are not committed are not in the wheels")
     return found.stdout.strip()
 
@@ -54,15 +61,25 @@ def check_out(commit, source):
     shutil.rmtree(source, ignore_errors=True)
     source.parent.mkdir(parents=True, exist_ok=True)
     what = "the commit could not be checked out"
-    call(["git", "clone", "-q", "--no-checkout", paths.ROOT, source], "build-clone", what)
-    call(["git", "-C", source, "checkout", "-q", "--detach", commit], "build-checkout", what)
+    call(
+        ["git", "clone", "-q", "--no-checkout", paths.ROOT, source], "build-clone", what
+    )
+    call(
+        ["git", "-C", source, "checkout", "-q", "--detach", commit],
+        "build-checkout",
+        what,
+    )
 
 
 def choose(names, source):
-    there = sorted(path.parent.name for path in source.glob("property_*/__manifest__.py"))
+    there = sorted(
+        path.parent.name for path in source.glob("property_*/__manifest__.py")
+    )
     wrong = [name for name in names if name not in there]
     if wrong:
-        raise SetupError(f"there is no addon {', '.join(wrong)}", f"choose from: {there}")
+        raise SetupError(
+            f"there is no addon {', '.join(wrong)}", f"choose from: {there}"
+        )
     return names or there
 
 
@@ -71,7 +88,12 @@ def build(names, source, target):
     for name in names:
         with step(f"Building the wheel of {name}"):
             call(
-                [*environments.pip(python), "wheel", "--no-deps", "--no-build-isolation"]
+                [
+                    *environments.pip(python),
+                    "wheel",
+                    "--no-deps",
+                    "--no-build-isolation",
+                ]
                 + ["--no-index", "-w", target, source / name],
                 f"build-{name}",
                 f"the wheel of {name} could not be built",

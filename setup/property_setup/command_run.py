@@ -10,14 +10,16 @@ from .odoo import Odoo
 from .serving import check_port, stop, wait_until_ready
 
 DATABASE = "property_demo"
-# Demo users carry the password that is their login: Odoo's own habit, kept by our demo data.
+# The password of a demo user is the login: Odoo's own habit, kept by our demo data.
 DEMO_USERS = """
     SELECT users.login, partner.name, COALESCE(users.share, FALSE)
       FROM res_users users
       JOIN res_partner partner ON partner.id = users.partner_id
-      LEFT JOIN ir_model_data data ON data.model = 'res.users' AND data.res_id = users.id
+      LEFT JOIN ir_model_data data
+        ON data.model = 'res.users' AND data.res_id = users.id
      WHERE users.active
-       AND (data.name LIKE '%\\_demo' OR (data.module = 'base' AND data.name = 'user_admin'))
+       AND (data.name LIKE '%\\_demo'
+            OR (data.module = 'base' AND data.name = 'user_admin'))
      ORDER BY data.module = 'base' DESC, users.share, users.id
 """
 # Odoo's services for company data, SMS and letters: asked nowhere in a demo.

@@ -42,9 +42,13 @@ def add_create(commands):
     )
     parser.add_argument("--lang", default="en_US", help="default: en_US")
     parser.add_argument("--country", help="two letters, such as CN")
-    parser.add_argument("--tz", default="UTC", help="such as Asia/Shanghai; default: UTC")
+    parser.add_argument(
+        "--tz", default="UTC", help="such as Asia/Shanghai; default: UTC"
+    )
     parser.add_argument("--units", type=Path, help="a sheet of units, .csv or .xlsx")
-    parser.add_argument("--password", help="of the user admin; default: a random one, printed")
+    parser.add_argument(
+        "--password", help="of the user admin; default: a random one, printed"
+    )
 
 
 def add_others(commands):

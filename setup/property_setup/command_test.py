@@ -1,11 +1,11 @@
 """setup/test: every test and check, or those that are named.
 
 setup/test                                all of it, as CI does
-setup/test property_crm                   the tests of one addon, on a database that is kept
+setup/test property_crm                   the tests of one addon, on a kept database
 setup/test property_crm/tests/test_x.py   one file (or folder, or file::Class::test)
-setup/test test_name                      the tests of that name, or class, wherever they are
+setup/test test_name                      the tests of that name, or class
 setup/test lint                           one part: {parts}
-setup/test ... -- -x --pdb                what follows -- goes to pytest
+setup/test ... -- -x -k word              what follows -- goes to pytest
 """
 
 import argparse
@@ -26,7 +26,9 @@ def parse(arguments):
     parser.add_argument(
         "what", nargs="*", help="parts, addons, files or tests; default: all"
     )
-    parser.add_argument("--fix", nargs="+", metavar="PATH", help="format the files below, and stop")
+    parser.add_argument(
+        "--fix", nargs="+", metavar="PATH", help="format the files below, and stop"
+    )
     parser.add_argument(
         "--terms", metavar="ADDON", help="write the addon's terms and stop"
     )

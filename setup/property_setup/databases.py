@@ -1,4 +1,4 @@
-"""Databases together with their filestore: copy, drop, rename; kept ones that follow the code."""
+"""Databases with their filestore: copy, drop, rename; kept ones follow the code."""
 
 import json
 import os
@@ -19,8 +19,9 @@ class Databases:
         self.sql = odoo.sql
 
     def names(self):
-        question = "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname != 'postgres'"
-        return sorted(row[0] for row in self.sql.rows(question))
+        question = "SELECT datname FROM pg_database WHERE NOT datistemplate"
+        names = {row[0] for row in self.sql.rows(question)}
+        return sorted(names - {"postgres"})
 
     def exists(self, name):
         return name in self.names()
@@ -30,7 +31,7 @@ class Databases:
         shutil.rmtree(self.odoo.filestore(name), ignore_errors=True)
 
     def rename(self, old, new):
-        """The filestore first: of a database without its files there must be none by a real name."""
+        """The filestore first: no database has a real name without its files."""
         self.disconnect(old)
         shutil.rmtree(self.odoo.filestore(new), ignore_errors=True)
         if self.odoo.filestore(old).exists():
@@ -51,7 +52,7 @@ class Databases:
         )
 
     def copy(self, source, target):
-        """A copy by files; the filestore is linked, since its files are never changed in place."""
+        """A copy by files; those of the filestore are linked, they never change."""
         self.drop(target)
         self.disconnect(source)
         strategy = "STRATEGY file_copy" if self.sql.version() >= 15 else ""
@@ -64,7 +65,7 @@ class Databases:
             )
 
     def template(self, chosen):
-        """A database with what the chosen addons need, without them, in two languages."""
+        """A database with what the chosen addons need, but without them."""
         modules = addons.foreign(chosen)
         lock = (paths.REQUIREMENTS / "odoo.lock").read_text()
         mark = fingerprint(lock, self.odoo.source, LANGUAGES, *modules)
@@ -107,7 +108,7 @@ class Kept:
         self.stamp = paths.STATE / "kept" / f"{name}.json"
 
     def current(self, chosen):
-        """Make the database fit the addons as they are now; say whether it did already."""
+        """Make the database fit the addons as they are; say whether it did already."""
         wanted = addons.hashes(chosen)
         known = self.known()
         stale = [name for name in wanted if known.get(name) != wanted[name]]
@@ -125,7 +126,7 @@ class Kept:
         return json.loads(self.stamp.read_text())
 
     def usable(self, chosen):
-        """Whether it has exactly these addons of ours; an interrupted one has no stamp."""
+        """Whether it has exactly these addons; an interrupted one has no stamp."""
         return set(self.known()) == set(addons.closure(chosen))
 
     def remember(self, wanted):

@@ -31,7 +31,7 @@ PYTHON_FOLDER = "usr/lib/python3/dist-packages"
 LEFT_OUT = [f"./{PYTHON_FOLDER}/{name}" for name in ("addons", "setup", "doc")] + [
     "./etc"
 ]
-# Debian drops this file; without it each page logs an error and every browser test fails.
+# Debian drops this file; without it each page logs an error, and browser tests fail.
 STUB = "odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 APT_CONF = """\
 Dir::Etc::sourcelist "{folder}/sources.list";
@@ -54,7 +54,7 @@ APT::Get::List-Cleanup "0";
 
 
 def odoo_folder():
-    """The folder that holds Debian's `odoo` package; fetched and unpacked if it is not there."""
+    """The folder that holds Debian's `odoo` package; fetched if it is not there."""
     prefix = paths.CACHE / "odoo-19"
     if not (prefix / ".complete").exists():
         with step("Fetching Odoo 19 (122 MB) from Debian"):
@@ -132,13 +132,11 @@ def debian_mirror():
 
 
 def check_pin(deb):
-    """The tested build by its sha256; a newer one, verified by apt's signature, is only named."""
+    """The tested build by its sha256; a newer one, verified by apt, is only named."""
     with open(deb, "rb") as content:
         digest = hashlib.file_digest(content, "sha256").hexdigest()
     if digest != PINNED:
-        say(
-            f"  warning: {deb.name} is not the build this was tested with ({PINNED_VERSION})"
-        )
+        say(f"  warning: {deb.name} is not the tested build, {PINNED_VERSION}")
 
 
 def unpack(deb, target):

@@ -1,4 +1,4 @@
-"""Python environments from hashed locks: Odoo's own, and one for linters and the packager.
+"""Python environments from hashed locks: Odoo's, and one for linters and packaging.
 
 Wheels are kept in the cache, so that a second checkout needs no network.
 """
@@ -12,7 +12,7 @@ import venv
 from . import paths, shim_wheel
 from .console import call, step
 
-NETWORK = "is there a network, and does pip reach its index? Then call again: nothing is half done"
+NETWORK = "is there a network? Then call again: what is done is not done twice"
 
 
 def fingerprint(*parts):
@@ -90,7 +90,7 @@ def install_odoo_shim(python, source):
 
 
 def environment(name, locks, source=None):
-    """The environment `name` with exactly these locks; made again when a lock changes."""
+    """The environment `name` with these locks; made again when one changes."""
     folder = paths.STATE / name
     stamp = folder / ".complete"
     texts = [lock.read_text() for lock in locks]
@@ -108,7 +108,7 @@ def environment(name, locks, source=None):
 
 
 def odoo_environment(source, with_tests=False):
-    """Odoo's environment; what tests need is added in place and never taken away again."""
+    """Odoo's environment; what tests need is added in place."""
     folder = environment("venv", [paths.REQUIREMENTS / "odoo.lock"], source)
     lock = paths.REQUIREMENTS / "test.lock"
     stamp = folder / ".tests"

@@ -1,4 +1,4 @@
-"""A mail server for the demo: it takes every mail and keeps it in a folder. None leaves."""
+"""A mail server for the demo: it keeps every mail in a folder. None leaves."""
 
 import socketserver
 import threading

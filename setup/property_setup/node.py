@@ -1,4 +1,4 @@
-"""prettier and eslint, at the versions of package-lock.json, on the Node.js of the tools."""
+"""prettier and eslint, as package-lock.json pins them, on the tools' Node.js."""
 
 import os
 import shutil

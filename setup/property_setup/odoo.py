@@ -1,4 +1,4 @@
-"""One prepared Odoo: its source, environment, PostgreSQL and data folder, and calls to it."""
+"""One prepared Odoo: source, environment, PostgreSQL, data folder, and calls to it."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ max_cron_threads = 0
 
 
 class Odoo:
-    """What every command works with. `kind` is `site` or `test`: own cluster, own data folder."""
+    """What every command works with. `kind`, `site` or `test`, has its own cluster."""
 
     def __init__(self, kind, with_tests=False):
         self.source = odoo_source.source_folder()
@@ -85,7 +85,7 @@ class Odoo:
         )
 
     def install(self, database, modules, *options, name=None):
-        """Create or extend a database by modules; Odoo's exit code does not tell, their state does."""
+        """Create or extend a database; their state tells, Odoo's exit code does not."""
         log = self.run(
             *(
                 "server",

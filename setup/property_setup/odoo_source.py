@@ -11,7 +11,7 @@ from .console import SetupError
 
 SERIES = "19.0"
 HINT = (
-    "ODOO_HOME is the folder that holds the `odoo` package of Odoo 19.0 (a source checkout, "
+    "ODOO_HOME is the folder that holds the `odoo` package of Odoo 19.0 (a checkout, "
     "or a site-packages folder), or the word `installed` for the `odoo` command on PATH"
 )
 
@@ -58,7 +58,7 @@ def check_series(folder):
 
 
 def isolated(folder):
-    """A folder with nothing but a link to `odoo`, so that neighbours are not importable."""
+    """A folder with only a link to `odoo`, so that neighbours are not importable."""
     links = paths.STATE / "odoo"
     link = links / "odoo"
     target = (folder / "odoo").resolve()

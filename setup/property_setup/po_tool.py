@@ -1,4 +1,4 @@
-"""Run by Odoo's Python: what of a .pot a .po leaves untranslated, and bringing it up to date."""
+"""Run by Odoo's Python: what of a .pot a .po leaves untranslated, and their merge."""
 
 import sys
 from pathlib import Path

@@ -1,9 +1,9 @@
 """The PostgreSQL in use: one of our own in the state folder, or the one PGHOST names.
 
 There are two clusters of our own: `site` (durable: demo and sites) and `test` (fast, no
-fsync: a power cut may cost it, and nothing of worth is in it). They listen on a socket only.
-Each command that uses one holds a shared lock on it; the last one to leave stops it, and only
-if it was a command of ours that started it.
+fsync: a power cut may cost it, and nothing of worth is in it). They listen on a socket.
+Each command that uses one holds a shared lock on it; the last to leave stops it, and
+only if a command of ours started it.
 """
 
 import fcntl
@@ -65,15 +65,14 @@ class ExternalServer:
         host = self.environment["PGHOST"]
         if answer.returncode:
             raise SetupError(
-                f"the PostgreSQL at PGHOST={host} does not answer: {answer.stderr.strip()}",
-                "start it, correct PGHOST, PGPORT, PGUSER, PGPASSWORD, or unset PGHOST "
-                "to use a private one",
+                f"PostgreSQL at PGHOST={host} does not answer: {answer.stderr.strip()}",
+                "start it, correct PGHOST, PGPORT, PGUSER, PGPASSWORD, or unset PGHOST",
             )
         user = self.environment["PGUSER"]
         if answer.stdout.strip() != "t" or user == "postgres":
             raise SetupError(
                 f"the PostgreSQL user {user} cannot be used by Odoo",
-                "createuser --createdb odoo, then PGUSER=odoo (Odoo refuses the user postgres)",
+                "createuser --createdb odoo, then PGUSER=odoo (postgres will not do)",
             )
         yield
 
@@ -95,7 +94,7 @@ class Cluster:
         }
 
     def _who_and_where(self):
-        """PostgreSQL refuses to run as root: root appears to it as user 1000 instead."""
+        """PostgreSQL refuses to run as root, who appears to it as user 1000."""
         folder = paths.STATE / "pg" / self.name
         if os.getuid():
             return [], folder
@@ -104,7 +103,7 @@ class Cluster:
         return self._other_user(folder)
 
     def _other_user(self, folder):
-        """Where there are no user namespaces (chroot, container): a system user, in /var/tmp."""
+        """Without user namespaces (chroot, container): a system user, in /var/tmp."""
         names = [user.pw_name for user in pwd.getpwall()]
         user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
         prefix = [
@@ -126,7 +125,7 @@ class Cluster:
 
     @contextmanager
     def running(self):
-        """The cluster, started if need be; stopped at the end if we are the last to use it."""
+        """The cluster, started if need be; stopped if we are the last to use it."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with self._locked("users") as users:
             with self._locked("gate", exclusive=True):
@@ -229,7 +228,7 @@ def digest(path):
 
 
 def server(name):
-    """The PostgreSQL to use: the user's if PGHOST is set, else our own cluster `name`."""
+    """The PostgreSQL to use: PGHOST's if that is set, else our cluster `name`."""
     if os.environ.get("PGHOST"):
         if not shutil.which("psql"):
             raise SetupError("psql is missing", "apt-get install postgresql-client")

@@ -1,4 +1,4 @@
-"""A wheel `odoo-19.0` of five small files whose .pth points at an Odoo unpacked elsewhere.
+"""A wheel `odoo-19.0` of five small files; its .pth points at an Odoo elsewhere.
 
 With it pip and uv see "odoo 19.0", `odoo` is a command of the environment, and the
 requirement `odoo==19.0.*` of the OCA addons is met.
@@ -42,7 +42,7 @@ def record_line(name, content):
 
 
 def write_wheel(source, folder):
-    """Write the wheel for the folder `source` that holds the odoo package; return it."""
+    """Write the wheel for the folder that holds the odoo package; return it."""
     files = wheel_files(source)
     record = "".join(record_line(*item) for item in files.items())
     files[f"{INFO}/RECORD"] = f"{record}{INFO}/RECORD,,\n"

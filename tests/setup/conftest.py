@@ -1,4 +1,4 @@
-"""A state folder of its own for the commands; the Python environments are those of the run."""
+"""The commands on a state folder of the tests; the environments are the run's."""
 
 import os
 import signal
@@ -22,7 +22,9 @@ class Commands:
 
     def environment(self, **variables):
         inherited = {
-            name: value for name, value in os.environ.items() if not name.startswith("PG")
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("PG")
         }
         return {**inherited, "PROPERTY_STATE": str(self.state), **variables}
 

@@ -16,9 +16,7 @@ def test_an_existing_odoo_and_postgresql(commands, prepared_odoo):
 
 
 def test_the_odoo_command_on_path_tells_where_its_odoo_is(prepared_odoo):
-    script = (
-        "from property_setup.odoo_source import installed_folder as f; print(f())"
-    )
+    script = "from property_setup.odoo_source import installed_folder as f; print(f())"
     environment = {
         **prepared_odoo.environment,
         "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "setup"),

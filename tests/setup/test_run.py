@@ -1,4 +1,4 @@
-"""setup/run: the demo is made once, then starts in seconds, and Ctrl-C ends it alone."""
+"""setup/run: the demo is made once, starts in seconds, and Ctrl-C ends it alone."""
 
 import re
 import socket
@@ -34,7 +34,8 @@ def odoo_answers(port):
 
 
 def logins(output):
-    return [row for row in LOGIN.findall(output) if row[0] != "login"]
+    table = output.partition("Odoo is ready")[2]
+    return [row for row in LOGIN.findall(table) if row[0] != "login"]
 
 
 def test_the_demo_is_made_and_every_printed_login_works(commands, running, port):
@@ -90,10 +91,10 @@ def test_a_port_in_use_is_named(commands):
 def test_a_postgresql_started_by_hand_goes_on(commands, running, port):
     import subprocess
 
-    by_hand = (
-        "from property_setup.postgres import Cluster; c = Cluster('site'); c.{}"
+    by_hand = "from property_setup.postgres import Cluster; c = Cluster('site'); c.{}"
+    environment = commands.environment(
+        PYTHONPATH=str(Path(__file__).parents[2] / "setup")
     )
-    environment = commands.environment(PYTHONPATH=str(Path(__file__).parents[2] / "setup"))
 
     def do(what):
         command = [sys.executable, "-c", by_hand.format(what)]

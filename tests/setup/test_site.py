@@ -17,7 +17,9 @@ def site(commands, tmp_path_factory):
     """One site, created once, and a backup of it."""
     folder = tmp_path_factory.mktemp("site")
     backup = folder / "lakeside.zip"
-    told = commands.done("site", "create", "lakeside", "--addons", "property_crm", *CHINESE)
+    told = commands.done(
+        "site", "create", "lakeside", "--addons", "property_crm", *CHINESE
+    )
     commands.done("site", "backup", "lakeside", backup)
     return SimpleNamespace(backup=backup, told=told, folder=folder)
 
@@ -91,7 +93,9 @@ def test_a_backup_with_a_flipped_byte_is_refused(commands, site):
     flipped[len(flipped) // 2] ^= 255
     damaged = site.folder / "damaged.zip"
     damaged.write_bytes(flipped)
-    assert "cannot be restored" in commands.refused("site", "restore", damaged, "broken")
+    assert "cannot be restored" in commands.refused(
+        "site", "restore", damaged, "broken"
+    )
 
 
 def test_a_restore_over_a_site_is_refused(commands, site):

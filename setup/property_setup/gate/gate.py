@@ -1,4 +1,4 @@
-"""What the parts of setup/test share: Odoo, the report, the databases made on the way."""
+"""What the parts of setup/test share: Odoo, the report, the databases they make."""
 
 import fcntl
 import os
@@ -53,7 +53,8 @@ class Gate:
         """Held to the end of the gate: two runs at once must not share a database."""
         locks = paths.STATE / "kept"
         locks.mkdir(parents=True, exist_ok=True)
-        lock = self._locks.enter_context(open(locks / f"{name}.lock", "a"))
+        lock = (locks / f"{name}.lock").open("a")
+        self._locks.callback(lock.close)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

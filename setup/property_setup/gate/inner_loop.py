@@ -13,7 +13,7 @@ PREFIX = "property_kept"
 
 @dataclass(frozen=True)
 class Target:
-    """A word of the command line: a part of the gate, or tests of an addon or of tests/."""
+    """A word of the command line: a part of the gate, or tests of ours."""
 
     kind: str
     name: str

@@ -1,4 +1,4 @@
-"""Installing, updating and uninstalling the addons with Odoo's own runner, its log gated."""
+"""Installing, updating and uninstalling by Odoo's own runner, its log gated."""
 
 from .. import addons
 from ..console import SetupError
@@ -9,7 +9,7 @@ PREFIX = "property_gate"
 
 
 def attempt(gate, name, action, *arguments, **options):
-    """Do it; a failure, or a warning in its log, is a failed check. True if it was done."""
+    """Do it; a failure or a warning in its log is a failed check. True if done."""
     try:
         log = action(*arguments, **options)
     except SetupError as error:
@@ -38,7 +38,7 @@ def together(gate):
 
 
 def install(gate, chosen):
-    """A fresh database with what the last of `chosen` needs, then that one; False if it fails."""
+    """A fresh database with what `chosen` need, then the last; False if that fails."""
     template = Databases(gate.odoo).template(chosen)
     database = fresh_copy(gate, template, database_of(chosen))
     label = f"{chosen[-1]} installs"
@@ -53,7 +53,7 @@ def is_all(chosen):
 
 
 def alone(gate):
-    """Each addon on a fresh database with nothing but what it needs, and its tests there."""
+    """Each addon on a fresh database with only what it needs, and its tests there."""
     for name in addons.names():
         chosen = addons.closure([name])
         database = together(gate) if is_all([name]) else install(gate, chosen)

@@ -7,7 +7,7 @@ from .. import addons, environments, node, odoo_source, paths
 from . import shape
 
 OCA_MODULE_OFF = "xml-header-wrong,prefer-readme-rst"
-# A model is extended once per topic of an addon (models/place, models/people), not once.
+# A model is extended once per topic of an addon (models/place, models/people).
 PYLINT_OFF = "consider-merging-classes-inherited"
 PYLINT_TESTS_OFF = "translation-required"
 PRETTY = ("xml", "js", "scss")
@@ -29,11 +29,23 @@ class Linters:
         """{check: command}; an empty list of files leaves its check out."""
         ours = addons.names()
         licences = ["--odoo-series", "19.0", "--addons-path", self.addons_path()]
-        pylint = [self.program("pylint"), "--rcfile=pylintrc", f"--disable={PYLINT_OFF}"]
-        tests = [f"{name}/tests" for name in ours if (paths.ROOT / name / "tests").is_dir()]
+        pylint = [
+            self.program("pylint"),
+            "--rcfile=pylintrc",
+            f"--disable={PYLINT_OFF}",
+        ]
+        tests = [
+            f"{name}/tests" for name in ours if (paths.ROOT / name / "tests").is_dir()
+        ]
         translations = files("po", "pot")
         found = {
-            "ruff": [self.program("ruff"), "check", "--no-fix", "--output-format=concise", "."],
+            "ruff": [
+                self.program("ruff"),
+                "check",
+                "--no-fix",
+                "--output-format=concise",
+                ".",
+            ],
             "ruff format": [self.program("ruff"), "format", "--check", "."],
             "pylint-odoo": [*pylint, "--ignore-paths=.*/tests/.*", *ours],
             "pylint-odoo, tests": [*pylint, f"--disable={PYLINT_TESTS_OFF}", *tests],

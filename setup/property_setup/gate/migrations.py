@@ -1,4 +1,4 @@
-"""Migrations: databases of earlier versions, kept as backups, brought to the present one."""
+"""Migrations: backups of earlier versions, brought to the present one."""
 
 from .. import addons, paths
 from ..console import SetupError
@@ -15,13 +15,13 @@ def run(gate):
 
 
 def check_addon(gate, addon):
-    """Each backup `ADDON-VERSION.zip` of an earlier version is loaded, updated and tested."""
+    """Each backup of an earlier version is loaded, updated and tested."""
     backups = sorted(FOLDER.glob(f"{addon}-*.zip"))
     if not backups:
         gate.report.check(
             f"{addon} has migrations",
-            f"no database of an earlier version to try them on: {FOLDER}/{addon}-VERSION.zip, "
-            "made with `odoo db dump`",
+            f"nothing to try them on: {FOLDER}/{addon}-VERSION.zip, a backup of an "
+            "earlier version (`odoo db dump`), is missing",
         )
     for backup in backups:
         check_backup(gate, addon, backup)
@@ -55,7 +55,7 @@ def update(gate, database, addon):
 
 
 def seeded_tests(gate, label, backup, database):
-    """What the old database held and must hold still: test_ADDON.py beside the backup."""
+    """What the old one held and must hold still: test_ADDON.py beside the backup."""
     tests = backup.with_name(f"test_{backup.stem.split('-')[0]}.py")
     if tests.exists():
         pytest_runs.addon_tests(gate, f"{label}, its data", [tests], database)

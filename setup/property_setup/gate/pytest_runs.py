@@ -56,7 +56,7 @@ def run(gate, name, arguments, environment, where):
 
 
 def follow(command, output, environment, visible):
-    """Run pytest into a file; show it too, set off so that its last line is not ours."""
+    """Run pytest into a file; show it set off, so that its last line is not ours."""
     process = subprocess.Popen(
         [str(part) for part in command],
         cwd=paths.ROOT,

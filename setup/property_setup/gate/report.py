@@ -24,7 +24,7 @@ class Report:
         self._add(name, "failed" if problem else "passed", problem)
 
     def tests(self, name, results, least=1):
-        """The results file (JUnit) of a pytest run that should hold at least so many tests."""
+        """The JUnit file of a pytest run that should hold at least so many tests."""
         counts = count_tests(results)
         with self.lock:
             for outcome, number in counts.items():
@@ -73,7 +73,7 @@ def indented(text):
 
 
 def count_tests(results):
-    """{outcome: number}; an error in a test's set-up or tear-down is a failure of that test."""
+    """{outcome: number}; an error in set-up or tear-down is a failure of the test."""
     counts = {"passed": 0, "failed": 0, "skipped": 0}
     if not results.exists():
         return counts

@@ -7,7 +7,7 @@ FOLDERS = ("setup", "integration", "acceptance")
 
 
 def environment(gate, database):
-    """What tests/conftest.py is told: where the prepared Odoo is, and a database to copy."""
+    """What tests/conftest.py is told: where Odoo is, and a database to copy."""
     return {
         "PROPERTY_TEST_DATABASE": database,
         "PROPERTY_TEST_STATE": str(paths.STATE),

@@ -57,7 +57,7 @@ def po_tool(gate, *arguments):
 
 
 def write(gate, addon, database):
-    """Export the terms into the addon, and add the new ones to its Chinese file, empty."""
+    """Export the terms into the addon; its Chinese file gets the new ones, empty."""
     folder = paths.ROOT / addon / "i18n"
     folder.mkdir(exist_ok=True)
     pot = folder / f"{addon}.pot"

@@ -1,1 +1,1 @@
-"""The life of a site's database: created, listed, upgraded, backed up, restored, removed."""
+"""The life of a site's database, from its creation to its removal."""

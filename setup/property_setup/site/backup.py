@@ -1,4 +1,4 @@
-"""One file that holds a site: the zip that Odoo's own database manager reads and writes."""
+"""One file that holds a site: the zip that Odoo's own database manager knows."""
 
 import json
 import os
@@ -92,7 +92,8 @@ def end_of(archive, name):
 
 def broken(path, why):
     return SetupError(
-        f"{path} cannot be restored: {why}", "nothing was changed; take another backup file"
+        f"{path} cannot be restored: {why}",
+        "nothing was changed; take another backup file",
     )
 
 
@@ -124,4 +125,6 @@ def load(odoo, dump, database):
         process.wait()
     _output, complaint = process.communicate()
     if process.returncode:
-        raise SetupError(f"the database could not be loaded: {complaint.decode()[-600:]}")
+        raise SetupError(
+            f"the database could not be loaded: {complaint.decode()[-600:]}"
+        )

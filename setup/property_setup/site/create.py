@@ -22,7 +22,8 @@ base, sheet = sys.argv[1:]
 with open(base + "/data/res.lang.csv") as languages:
     known = {"lang": [row["code"] for row in csv.DictReader(languages)]}
 with open(base + "/data/res_country_data.xml") as countries:
-    known["country"] = re.findall(r'name="code">([A-Z]{2})<', countries.read())
+    codes = re.findall(r'name="code">([A-Za-z]{2})<', countries.read())
+    known["country"] = [code.upper() for code in codes]
 known["tz"] = list(pytz.all_timezones)
 if sheet.endswith(".xlsx"):
     import openpyxl
@@ -57,7 +58,8 @@ def check(odoo, options):
     wrong = [name for name in options.addons if name not in addons.names()]
     if wrong:
         raise SetupError(
-            f"there is no addon {', '.join(wrong)}", f"choose from: {', '.join(addons.names())}"
+            f"there is no addon {', '.join(wrong)}",
+            f"choose from: {', '.join(addons.names())}",
         )
     if options.units and (
         options.units.suffix.lower() not in SHEETS or not options.units.is_file()
@@ -67,14 +69,16 @@ def check(odoo, options):
     for name in ("lang", "country", "tz"):
         value = getattr(options, name)
         if value and value not in known[name]:
-            raise SetupError(f"--{name} {value} is not known to Odoo", hint(known[name], value))
+            raise SetupError(
+                f"--{name} {value} is not known to Odoo", hint(known[name], value)
+            )
 
 
 def check_name(odoo, name):
     if not NAME.fullmatch(name) or name.startswith("property_"):
         raise SetupError(
             f"{name} cannot be the name of a site",
-            "small letters, digits and _, the first a letter, and not property_ in front",
+            "small letters, digits and _, first a letter, and not property_ in front",
         )
     if Databases(odoo).exists(name):
         raise SetupError(f"there is a database {name} already", "choose another name")
@@ -88,10 +92,14 @@ def hint(known, value):
 def ask_odoo(odoo, sheet):
     base = odoo_source.addons_folders(odoo.source)[-1] / "base"
     command = [odoo.python, "-c", KNOWN, base, sheet or ""]
-    asked = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    asked = subprocess.run(
+        [str(part) for part in command], capture_output=True, text=True
+    )
     if asked.returncode:
         problem = asked.stderr.strip().splitlines()[-1]
-        raise SetupError(f"{sheet} cannot be read: {problem}", "save it again as .csv (UTF-8)")
+        raise SetupError(
+            f"{sheet} cannot be read: {problem}", "save it again as .csv (UTF-8)"
+        )
     return json.loads(asked.stdout)
 
 
@@ -108,8 +116,10 @@ def settle(odoo, database, options, password):
             "site": options.database,
             "answer": str(answer),
         }
-        script = f"given = {given!r}\n{SCRIPT.read_text()}"
-        odoo.shell(database, script, f"settings-{database}", "the site could not be set up")
+        script = f"{SCRIPT.read_text()}\nsettle(env, {given!r})\n"
+        odoo.shell(
+            database, script, f"settings-{database}", "the site could not be set up"
+        )
         return json.loads(answer.read_text())
 
 
@@ -120,5 +130,3 @@ def tell(options, password, result):
         say(f"  {result['created']} units from {options.units.name}")
         for problem in result["problems"]:
             say(f"  not taken: {problem}")
-
-

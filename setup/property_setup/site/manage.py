@@ -42,7 +42,9 @@ def check_site(odoo, name):
 def check_unused(odoo, name):
     question = f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'"
     if odoo.sql.value(question) != "0":
-        raise SetupError(f"{name} is in use", "stop the Odoo that serves it, then call again")
+        raise SetupError(
+            f"{name} is in use", "stop the Odoo that serves it, then call again"
+        )
 
 
 def list_sites(odoo, options):
@@ -50,7 +52,9 @@ def list_sites(odoo, options):
     say(row("site", "size", "languages", "addons"))
     for name, versions in sites(odoo).items():
         size = odoo.sql.value(f"SELECT pg_size_pretty(pg_database_size('{name}'))")
-        languages = odoo.sql.rows("SELECT code FROM res_lang WHERE active ORDER BY code", name)
+        languages = odoo.sql.rows(
+            "SELECT code FROM res_lang WHERE active ORDER BY code", name
+        )
         told = ", ".join(f"{addon} {version}" for addon, version in versions.items())
         say(row(name, size, ",".join(code for (code,) in languages), told))
 
@@ -93,7 +97,9 @@ def serve(odoo, options):
     check_port(options.port)
     log = log_path(f"odoo-{options.database}")
     filter_ = f"--db-filter=^{options.database}$"
-    process = odoo.serve(options.database, options.port, log, "--max-cron-threads=2", filter_)
+    process = odoo.serve(
+        options.database, options.port, log, "--max-cron-threads=2", filter_
+    )
     try:
         wait_until_ready(process, options.port, log)
         say(f"{options.database} is served: http://127.0.0.1:{options.port}")
