@@ -25,6 +25,7 @@ class Gate:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.together = None
         self.made = set()
+        self.locked = set()
 
     def __enter__(self):
         self._locks = ExitStack()
@@ -51,6 +52,9 @@ class Gate:
 
     def lock(self, name):
         """Held to the end of the gate: two runs at once must not share a database."""
+        if name in self.locked:
+            return
+        self.locked.add(name)
         locks = paths.STATE / "kept"
         locks.mkdir(parents=True, exist_ok=True)
         lock = (locks / f"{name}.lock").open("a")

@@ -9,6 +9,7 @@ from ..databases import Databases, Kept
 from . import PARTS, pytest_runs, repository
 
 PREFIX = "property_kept"
+TESTS = "tests"
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Target:
 
     kind: str
     name: str
-    place: str = ""
+    places: tuple = ()
     expression: str = ""
 
 
@@ -36,9 +37,9 @@ def target_of_path(relative, word):
     owner = relative.split("/")[0]
     if owner in addons.names():
         within = f"{relative}/tests" if relative == owner else relative
-        return Target("addon", owner, f"{within}{mark}{node}")
-    if owner == "tests":
-        return Target("repository", "tests", f"{relative}{mark}{node}")
+        return Target("tests", owner, (f"{within}{mark}{node}",))
+    if owner == TESTS:
+        return Target("tests", TESTS, (f"{relative}{mark}{node}",))
     raise unknown(word)
 
 
@@ -51,9 +52,7 @@ def target_of_name(word):
     owners = {file.split("/")[0] for file in files}
     if len(owners) != 1:
         raise unknown(word, files)
-    owner = owners.pop()
-    kind = "addon" if owner in addons.names() else "repository"
-    return Target(kind, owner, " ".join(files), word)
+    return Target("tests", owners.pop(), tuple(files), word)
 
 
 def unknown(word, files=()):
@@ -69,34 +68,27 @@ def unknown(word, files=()):
 
 
 def run(gate, targets):
+    gate.selects_tests = gate.selects_tests or any(one.expression for one in targets)
     for one in targets:
         if one.kind == "part":
             gate.attempt(PARTS[one.name])
-        elif one.kind == "addon":
-            run_addon(gate, one)
-        else:
-            run_repository(gate, one)
+    for owner in dict.fromkeys(one.name for one in targets if one.kind != "part"):
+        run_tests(gate, owner, [one for one in targets if one.name == owner])
 
 
-def options(gate, one):
-    return [*(["-k", one.expression] if one.expression else []), *gate.options.extra]
-
-
-def run_addon(gate, one):
-    gate.selects_tests = gate.selects_tests or bool(one.expression)
-    database = kept_database(gate, one.name)
-    pytest_runs.addon_tests(
-        gate, one.name, one.place.split(), database, extra=options(gate, one)
-    )
-
-
-def run_repository(gate, one):
-    gate.selects_tests = gate.selects_tests or bool(one.expression)
-    database = kept_database(gate, addons.names()[-1])
-    environment = repository.environment(gate, database)
-    pytest_runs.repository_tests(
-        gate, "tests", one.place.split(), environment, options(gate, one)
-    )
+def run_tests(gate, owner, targets):
+    """All that is named of one addon, or of tests/, in one run of pytest."""
+    places = [place for one in targets for place in one.places]
+    words = [one.expression for one in targets if one.expression]
+    extra = [*(["-k", " or ".join(words)] if words else []), *gate.options.extra]
+    if owner == TESTS:
+        database = kept_database(gate, addons.names()[-1])
+        given = repository.environment(gate, database)
+        pytest_runs.repository_tests(gate, owner, places, given, extra)
+    else:
+        database = kept_database(gate, owner)
+        workers = gate.workers if places == [f"{owner}/tests"] and not extra else 0
+        pytest_runs.addon_tests(gate, owner, places, database, workers, extra)
 
 
 def kept_database(gate, addon):
