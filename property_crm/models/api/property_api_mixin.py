@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from ...tools.api_rows import KEY
 from .api_fields import API_FIELDS
 from .changes import read_changes
-from .upsert import Upsert
+from .upsert import KEY_CONSTRAINT, Upsert
 
 MAX_ROWS = 100_000
 MAX_LIMIT = 10_000
@@ -207,7 +207,7 @@ class PropertyApiMixin(models.AbstractModel):
             return self._guess_api_field(self._get_refused_columns(error)), str(error)
         message = self._sql_error_to_message(error)
         constraint = error.diag.constraint_name or ""
-        if constraint.endswith("_external_key_uniq"):
+        if constraint.endswith(KEY_CONSTRAINT):
             return KEY, message
         return self._guess_api_field([error.diag.column_name, constraint]), message
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import psycopg2
 
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
 
 from ...tools.api_rows import (
@@ -17,6 +17,7 @@ from ...tools.api_rows import (
 )
 
 BATCH_SIZE = 1000
+KEY_CONSTRAINT = "_external_key_uniq"
 # What the database or a rule says about a row. Anything else is no fault of the row:
 # a serialization failure, for one, must reach Odoo, which runs the call again.
 ROW_ERRORS = (UserError, psycopg2.IntegrityError, psycopg2.DataError)
@@ -151,11 +152,27 @@ class Upsert:
         self._isolate(lines, self._create_batch)
 
     def _create_batch(self, lines):
-        with self.env.cr.savepoint():
-            records = self.model.create([line.vals for line in lines])
+        try:
+            with self.env.cr.savepoint():
+                records = self.model.create([line.vals for line in lines])
+        except psycopg2.errors.UniqueViolation as error:
+            if len(lines) == 1 and self._is_just_made(lines[0], error):
+                raise ConcurrencyError(lines[0].key) from error
+            raise
         for line, record in zip(lines, records, strict=True):
             line.id = record.id
             line.status = "created"
+
+    def _is_just_made(self, line, error):
+        """Whether somebody else made the record meanwhile; Odoo runs the call again.
+
+        Our transaction does not see it yet. What it sees, and the user may not, is
+        no such case.
+        """
+        if not (error.diag.constraint_name or "").endswith(KEY_CONSTRAINT):
+            return False
+        # sudo: the database refused the key; the question is only why
+        return not self.model.sudo().search_count([(KEY, "=", line.key)], limit=1)
 
     def _update(self, lines):
         records = self.model.browse([line.id for line in lines])

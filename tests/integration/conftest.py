@@ -1,0 +1,95 @@
+"""Users of the interface, each with an API key, and a site to work on."""
+
+import itertools
+import secrets
+from contextlib import closing
+
+import psycopg2
+import pytest
+
+from .client import Browser, Client
+
+_number = itertools.count(1)
+
+
+
+@pytest.fixture(scope="session")
+def make_client(server):
+    """Return a function that creates a user of some groups and returns his client."""
+
+    def make(*groups):
+        login, password = f"program-{next(_number)}", secrets.token_hex(8)
+        ids = [
+            server.call("ir.model.data", "check_object_reference", *group.split("."))[1]
+            for group in groups
+        ]
+        server.call(
+            "res.users",
+            "create",
+            [
+                {
+                    "name": login,
+                    "login": login,
+                    "password": password,
+                    "group_ids": [(6, 0, ids)],
+                }
+            ],
+        )
+        browser = Browser(server.url, server.database, login, password)
+        return Client(server.url, server.database, login, browser.make_key("tests"))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def program(make_client):
+    """The integration user: least rights."""
+    return make_client("property_crm.group_property_integration")
+
+
+@pytest.fixture(scope="session")
+def stranger(make_client):
+    """An integration user of other sites."""
+    return make_client("property_crm.group_property_integration")
+
+
+@pytest.fixture(scope="session")
+def agent(make_client):
+    return make_client("property_crm.group_property_agent")
+
+
+@pytest.fixture(params=["xmlrpc", "json2"])
+def call(request, program):
+    """Call as the integration user, with keywords, by each of the two protocols."""
+    return getattr(program, request.param)
+
+
+@pytest.fixture(scope="session")
+def site(program):
+    """A site with one building, made through the interface."""
+    rows = [{"external_key": "IT", "name": "Interface Park", "code": "IT"}]
+    program.json2("property.site", "api_upsert", rows=rows)
+    rows = [{"external_key": "IT-1", "site": "IT", "code": "1"}]
+    program.json2("property.building", "api_upsert", rows=rows)
+    return "IT"
+
+
+@pytest.fixture
+def key():
+    """A key nobody has used."""
+    return f"K{next(_number)}-{secrets.token_hex(3)}"
+
+
+@pytest.fixture
+def connection(server):
+    """A second connection to the database, as another Odoo worker has one."""
+    given = server.odoo.server.environment
+    with closing(
+        psycopg2.connect(
+            dbname=server.database,
+            host=given["PGHOST"],
+            port=given["PGPORT"],
+            user=given["PGUSER"],
+        )
+    ) as opened:
+        yield opened
