@@ -15,8 +15,10 @@ _ALLOWED = re.compile(r"\+?[\d\s().\-/]+")
 def clean_phone(text):
     """Return the number without label, extension and unusual signs.
 
-    >>> clean_phone("手机：１３８－００１３－８０００"), clean_phone("0571-8888 1234转8")
-    ('138-0013-8000', '0571-8888 1234')
+    >>> clean_phone("手机：１３８－００１３－８０００")
+    '138-0013-8000'
+    >>> clean_phone("0571-8888 1234转8")
+    '0571-8888 1234'
     """
     text = unicodedata.normalize("NFKC", text or "").replace("—", "-").strip()
     return _EXTENSION.sub("", _LABEL.sub("", text)).strip()
@@ -25,8 +27,10 @@ def clean_phone(text):
 def normalise_phone(text, region=None):
     """Return the number in E.164, or ``None`` if it is no dialable number.
 
-    >>> normalise_phone("138 0013 8000", "CN"), normalise_phone("(0571) 8888-1234", "CN")
-    ('+8613800138000', '+8657188881234')
+    >>> normalise_phone("138 0013 8000", "CN")
+    '+8613800138000'
+    >>> normalise_phone("(0571) 8888-1234", "CN")
+    '+8657188881234'
     >>> normalise_phone("0049 30 123456", "CN"), normalise_phone("+1 212 555 0123")
     ('+4930123456', '+12125550123')
     >>> normalise_phone("=79999999999", "RU")

@@ -27,7 +27,7 @@ class Holding(NamedTuple):
     def covers(self, day):
         """Tell whether the holding is in force on that day.
 
-        >>> Holding(WHOLE, date(2024, 1, 1), date(2024, 1, 31)).covers(date(2024, 1, 31))
+        >>> Holding(WHOLE, date_to=date(2024, 1, 31)).covers(date(2024, 1, 31))
         True
         """
         return (self.date_from is None or self.date_from <= day) and (
@@ -38,8 +38,8 @@ class Holding(NamedTuple):
 def parse_share(text):
     """Return a share as written in a spreadsheet as an exact fraction.
 
-    >>> parse_share("1/3"), parse_share("33.5 %"), parse_share("0.25"), parse_share("１／２")
-    (Fraction(1, 3), Fraction(67, 200), Fraction(1, 4), Fraction(1, 2))
+    >>> [str(parse_share(text)) for text in ("1/3", "33.5 %", "0.25", "１／２")]
+    ['1/3', '67/200', '1/4', '1/2']
 
     :raise ValueError: if it is no share, nothing, or more than the whole
     """

@@ -14,7 +14,9 @@ from odoo.tools import SQL
 NAME = "property_ownership_share_limit"
 
 _FUNCTIONS = """
-CREATE OR REPLACE FUNCTION property_share_add(total numeric[], top numeric, bottom numeric)
+CREATE OR REPLACE FUNCTION property_share_add(
+    total numeric[], top numeric, bottom numeric
+)
 RETURNS numeric[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT ARRAY[
         total[1] * (lcm(total[2], bottom) / total[2])
@@ -67,7 +69,7 @@ BEGIN
 
     IF FOUND THEN
         RAISE EXCEPTION
-            USING MESSAGE = concat('The shares of unit ', excess.name, ' exceed the whole'),
+            USING MESSAGE = concat('Too many shares of unit ', excess.name),
                   ERRCODE = 'check_violation',
                   TABLE = 'property_ownership',
                   CONSTRAINT = 'property_ownership_share_limit',
@@ -84,7 +86,9 @@ $$;
 CREATE OR REPLACE FUNCTION property_ownership_inserted() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM property_ownership_check_shares(ARRAY(SELECT DISTINCT unit_id FROM new_rows));
+    PERFORM property_ownership_check_shares(
+        ARRAY(SELECT DISTINCT unit_id FROM new_rows)
+    );
     RETURN NULL;
 END
 $$;

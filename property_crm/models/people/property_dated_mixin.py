@@ -40,12 +40,13 @@ class PropertyDatedMixin(models.AbstractModel):
     def _on_date(self, day=None):
         """Return the records that hold on that day, today if none is given."""
         day = day or fields.Date.context_today(self)
-        return self.filtered(
+        current = self.filtered(
             lambda record: (
                 (not record.date_from or record.date_from <= day)
                 and (not record.date_to or record.date_to >= day)
             )
         )
+        return current.with_prefetch(self._prefetch_ids)
 
     @api.depends("date_from", "date_to")
     def _compute_is_current(self):

@@ -56,7 +56,8 @@ class PropertyOwnership(models.Model):
     )
 
     _share_of_the_whole = models.Constraint(
-        "CHECK(share_denominator > 0 AND share_numerator BETWEEN 0 AND share_denominator)",
+        "CHECK(share_denominator > 0"
+        " AND share_numerator BETWEEN 0 AND share_denominator)",
         "Share: it must be a fraction of the whole, such as 1 of 3.",
     )
     _share_of_the_kind = models.Constraint(
@@ -143,7 +144,7 @@ class PropertyOwnership(models.Model):
     @api.model
     def _get_share_limit_message(self, error):
         unit, day, top, bottom = json.loads(error.diag.message_detail)
-        values = {"unit": unit, "total": f"{top}/{bottom}"}
+        values = {"unit": unit, "total": Fraction(int(top), int(bottom))}
         if not day:
             return self.env._(
                 "Share: the owners of unit %(unit)s would hold %(total)s, joint owners"
@@ -151,8 +152,8 @@ class PropertyOwnership(models.Model):
                 **values,
             )
         return self.env._(
-            "Share: the owners of unit %(unit)s would hold %(total)s from %(day)s, joint"
-            " owners counted in. More than the whole cannot be owned.",
+            "Share: the owners of unit %(unit)s would hold %(total)s from %(day)s,"
+            " joint owners counted in. More than the whole cannot be owned.",
             day=fields.Date.to_date(day).isoformat(),
             **values,
         )

@@ -87,7 +87,8 @@ class PropertyPartnerDuplicate(models.Model):
     def _get_first_sql(self, keys):
         """Return who was entered first of those with the same keys."""
         return SQL(
-            "first_value(person.id) OVER (PARTITION BY %s ORDER BY person.id)", SQL(keys)
+            "first_value(person.id) OVER (PARTITION BY %s ORDER BY person.id)",
+            SQL(keys),
         )
 
     def action_merge(self):

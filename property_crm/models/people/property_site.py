@@ -20,14 +20,14 @@ class PropertySite(models.Model):
     @api.depends("unit_ids")
     def _compute_coverage(self):
         coverage = self.env["property.coverage"]
-        rows = dict(
-            (site, (count, reachable))
+        rows = {
+            site: (count, reachable)
             for site, count, reachable in coverage._read_group(
                 [("site_id", "in", self.ids)],
                 ["site_id"],
                 ["__count", "reachable_count:sum"],
             )
-        )
+        }
         for site in self:
             count, reachable = rows.get(site, (0, 0))
             site.reachable_unit_count = reachable

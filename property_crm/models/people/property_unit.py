@@ -70,8 +70,10 @@ class PropertyUnit(models.Model):
     @api.depends("date_delivered", "site_id.developer_id")
     def _compute_legal_owner_ids(self):
         owners = self._get_legal_owners()
+        visible = self.env["res.partner"].union(*owners.values())
+        visible = visible._filtered_access("read")
         for unit in self:
-            unit.legal_owner_ids = owners[unit]
+            unit.legal_owner_ids = owners[unit] & visible
 
     def _get_legal_owners(self, day=None):
         """Return ``{unit: partners}``: who is the owner in law on a day.
@@ -113,8 +115,10 @@ class PropertyUnit(models.Model):
 
     @api.depends("ownership_ids.is_current", "occupancy_ids.is_current")
     def _compute_resident_ids(self):
+        visible = self.ownership_ids.partner_id | self.occupancy_ids.partner_id
+        visible = visible._filtered_access("read")
         for unit in self:
-            unit.resident_ids = (
+            unit.resident_ids = visible & (
                 unit.ownership_ids._on_date().partner_id
                 | unit.occupancy_ids._on_date().partner_id
             )
@@ -137,7 +141,7 @@ class PropertyUnit(models.Model):
     def _get_summary_parts(self):
         """Return a few words on each of the first people of the unit."""
         roles = defaultdict(list)
-        for stay in self.occupancy_ids._on_date().sorted("is_main", reverse=True):
+        for stay in sorted(self.occupancy_ids._on_date(), key=lambda s: not s.is_main):
             roles[stay.partner_id].append(stay._describe_role())
         for owner in self.ownership_ids._on_date():
             if owner.partner_id not in roles:
@@ -173,7 +177,9 @@ class PropertyUnit(models.Model):
     def _search_is_mine(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("id", "in", sorted(self._get_unit_ids_of(self.env.user.partner_id)))
+        return Domain(
+            "id", "in", sorted(self._get_unit_ids_of(self.env.user.partner_id))
+        )
 
     @api.model
     def _get_unit_ids_of(self, partner):

@@ -170,12 +170,15 @@ class ResPartner(models.Model):
         "occupancy_ids.unit_id",
     )
     def _compute_unit_ids(self):
+        visible = self.ownership_ids.unit_id | self.occupancy_ids.unit_id
+        visible = visible._filtered_access("read")
         for partner in self:
-            partner.unit_ids = (
+            units = visible & (
                 partner.ownership_ids._on_date().unit_id
                 | partner.occupancy_ids._on_date().unit_id
             )
-            partner.unit_count = len(partner.unit_ids)
+            partner.unit_ids = units
+            partner.unit_count = len(units)
 
     def _search_unit_ids(self, operator, value):
         if operator in Domain.NEGATIVE_OPERATORS:

@@ -79,11 +79,11 @@ class ResPartner(models.Model):
             week_ago, today
         )
         staff._get_steward_territories()._refresh_stewards()
-        self.env["ir.cron"]._commit_progress(remaining=1)
         domain = Domain("is_resident", "=", True) | Domain(
             "subcontract_ids", "!=", False
         )
         partners = self.with_context(active_test=False).search(domain)
+        self.env["ir.cron"]._commit_progress(1, remaining=len(partners))
         for start in range(0, len(partners), batch_size):
             batch = partners[start : start + batch_size]
             batch._compute_completeness()

@@ -32,7 +32,7 @@ class ResPartner(models.Model):
     @api.depends("phone_sanitized", "email_normalized", "name_key", "is_resident")
     def _compute_possible_duplicate_ids(self):
         for partner, signs in self._get_duplicates().items():
-            partner.possible_duplicate_ids = self.union(*signs)
+            partner.possible_duplicate_ids = self.browse().union(*signs)
 
     def _get_duplicates(self):
         """Return ``{partner: {other: reason}}`` of those that seem to be one person.
@@ -41,9 +41,15 @@ class ResPartner(models.Model):
         """
         persons = self._as_persons()
         domain = (
-            Domain("phone_sanitized", "in", [p.phone for p in persons.values() if p.phone])
-            | Domain("email_normalized", "in", [p.email for p in persons.values() if p.email])
-            | Domain("name_key", "in", [p.name_key for p in persons.values() if p.sites])
+            Domain(
+                "phone_sanitized", "in", [p.phone for p in persons.values() if p.phone]
+            )
+            | Domain(
+                "email_normalized", "in", [p.email for p in persons.values() if p.email]
+            )
+            | Domain(
+                "name_key", "in", [p.name_key for p in persons.values() if p.sites]
+            )
         )
         alike = self.search(domain & Domain("parent_id", "=", False))._as_persons()
         result = {}
@@ -83,7 +89,7 @@ class ResPartner(models.Model):
         """Open the comparison with the first of the possible duplicates."""
         self.ensure_one()
         other = self.possible_duplicate_ids[:1]
-        return self.env["property.partner.merge"]._open(self, other)
+        return bool(other) and self.env["property.partner.merge"]._open(self, other)
 
     def _merge_duplicate(self, duplicate):
         """Move everything of the duplicate to this person, the elder of the two.
@@ -96,11 +102,13 @@ class ResPartner(models.Model):
             raise AccessError(self.env._("Merging people is for site managers."))
         (self | duplicate).check_access("write")
         note = self._describe_merge(duplicate)
-        self._collapse_stays(duplicate)
-        self._collapse_joint_ownerships(duplicate)
+        # sudo: on the way the duplicate has no unit left by which to be seen
+        kept_sudo, duplicate_sudo = self.sudo(), duplicate.sudo()
+        kept_sudo._collapse_stays(duplicate_sudo)
+        kept_sudo._collapse_joint_ownerships(duplicate_sudo)
         self.env.flush_all()
-        self.env["base.partner.merge.automatic.wizard"]._merge(
-            [self.id, duplicate.id], self, extra_checks=False
+        kept_sudo.env["base.partner.merge.automatic.wizard"]._merge(
+            [self.id, duplicate.id], kept_sudo
         )
         self.env.invalidate_all()
         for name in ("is_resident", "phone_sanitized", "completeness", "is_reachable"):
@@ -114,7 +122,8 @@ class ResPartner(models.Model):
             for name in ("name", "ref", "function", "website")
             if (field := self._fields[name]) and duplicate[name]
         ]
-        head = self.env._("Merged with a duplicate that was entered on %(day)s.",
+        head = self.env._(
+            "Merged with a duplicate that was entered on %(day)s.",
             day=fields.Date.to_string(duplicate.create_date),
         )
         return Markup("<br/>").join([head, *lines])
@@ -124,9 +133,11 @@ class ResPartner(models.Model):
         flags = ("is_main", "is_emergency", "has_key", "pays_fees", "votes_as_proxy")
         for theirs in duplicate.occupancy_ids:
             ours = self.occupancy_ids.filtered(
-                lambda stay, theirs=theirs: stay.unit_id == theirs.unit_id
-                and stay.role == theirs.role
-                and stay._overlaps(theirs)
+                lambda stay, theirs=theirs: (
+                    stay.unit_id == theirs.unit_id
+                    and stay.role == theirs.role
+                    and stay._overlaps(theirs)
+                )
             )[:1]
             if ours:
                 vals = theirs._get_common_period(ours)
@@ -138,9 +149,11 @@ class ResPartner(models.Model):
         """As for stays. Fractions are left alone: two halves may both be his."""
         for theirs in duplicate.ownership_ids.filtered(lambda own: own.kind == "joint"):
             ours = self.ownership_ids.filtered(
-                lambda own, theirs=theirs: own.kind == "joint"
-                and own.unit_id == theirs.unit_id
-                and own._overlaps(theirs)
+                lambda own, theirs=theirs: (
+                    own.kind == "joint"
+                    and own.unit_id == theirs.unit_id
+                    and own._overlaps(theirs)
+                )
             )[:1]
             if ours:
                 vals = theirs._get_common_period(ours)

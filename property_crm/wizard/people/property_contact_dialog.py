@@ -26,7 +26,9 @@ class PropertyContactDialog(models.TransientModel):
     @api.depends("unit_id", "purpose")
     def _compute_line_ids(self):
         for dialog in self:
-            contacts = dialog.unit_id.get_contacts(dialog.purpose) if dialog.purpose else []
+            contacts = (
+                dialog.unit_id.get_contacts(dialog.purpose) if dialog.purpose else []
+            )
             dialog.line_ids = [
                 fields.Command.create(
                     {

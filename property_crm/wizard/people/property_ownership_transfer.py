@@ -26,7 +26,7 @@ class PropertyOwnershipTransfer(models.TransientModel):
     buyer_ids = fields.Many2many("res.partner", string="New owners", required=True)
     is_joint = fields.Boolean(
         string="Held jointly",
-        help="Together, without fractions. Otherwise each new owner gets an equal share.",
+        help="Together, without fractions. Otherwise each gets an equal share.",
     )
     title_number = fields.Char()
 
