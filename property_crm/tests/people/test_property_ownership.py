@@ -2,7 +2,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 import psycopg2
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import UserError, ValidationError
@@ -168,7 +168,11 @@ class TestPropertyOwnership(PeopleCommon):
                     self.wang, kind=kind, share_numerator=top, share_denominator=bottom
                 )
 
-    @settings(max_examples=60)
+    @settings(
+        max_examples=60,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
     @given(st.lists(ownership_values(), min_size=1, max_size=4))
     @mute_logger("odoo.sql_db")
     def test_the_database_agrees_with_the_exact_arithmetic(self, rows):

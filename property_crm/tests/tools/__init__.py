@@ -1,5 +1,4 @@
-from hypothesis import HealthCheck, settings
-
+from . import hypothesis_profile
 from . import test_api_rows
 from . import test_change_cursor
 from . import test_completeness
@@ -11,9 +10,3 @@ from . import test_share
 from . import test_territory_match
 from . import test_unit_code
 from . import test_unit_generator
-
-# The first example of a run is slow: Hypothesis looks through the loaded modules.
-settings.register_profile(
-    "property", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("property")
