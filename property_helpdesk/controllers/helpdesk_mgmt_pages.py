@@ -10,7 +10,7 @@ from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 
 class HelpdeskPages(CustomerPortalHelpdesk):
-    @route(readonly=True)
+    @route()
     def portal_my_tickets(self, page=1, filterby=None, **kw):
         """List the resident's requests, open ones unless asked otherwise."""
         Ticket = request.env["helpdesk.ticket"]

@@ -1,4 +1,29 @@
-from . import dispatch
-from . import helpdesk_mgmt
-from . import intake
-from . import ticket
+from .dispatch import (
+    test_assign,
+    test_close,
+)
+from .helpdesk_mgmt import (
+    test_closed_date,
+    test_copy,
+    test_indexes,
+    test_category_search,
+    test_partner_count,
+    test_stage_mail,
+    test_pages,
+)
+from .intake import (
+    test_intake_row,
+    test_helpdesk_ticket_create,
+    test_helpdesk_ticket_intake,
+    test_helpdesk_ticket_mail,
+    test_helpdesk_ticket_api,
+    test_portal_report,
+)
+from .ticket import (
+    test_helpdesk_ticket,
+    test_helpdesk_ticket_class,
+    test_helpdesk_ticket_deadline,
+    test_helpdesk_ticket_security,
+    test_property_ticket_event,
+    test_ticket_counts,
+)

@@ -23,6 +23,12 @@ class HelpdeskCommon(PropertyCommon):
         cls._enrol(cls.user_technician, cls.site.territory_id, role="technician")
 
     @classmethod
+    def _enable_chatter(cls):
+        """Undo what the common base switches off: messages, followers, tracking."""
+        cls.env = cls.env(context={"no_reset_password": True})
+        cls.Ticket = cls.env["helpdesk.ticket"]
+
+    @classmethod
     def _get_class(cls, name):
         return cls.env.ref(f"property_helpdesk.property_ticket_class_{name}")
 

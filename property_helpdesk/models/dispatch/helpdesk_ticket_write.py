@@ -14,17 +14,36 @@ class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
 
     def write(self, vals):
+        if "stage_id" in vals or "solution" in vals:
+            self._check_closing(vals)
         if TRIGGERS.isdisjoint(vals) or not self:
             return super().write(vals)
         reason = (self.env.context.get("ticket_reason") or "").strip()
         self._check_change(vals, reason)
         before = self._get_logged_values()
-        solutions = {t: t.solution for t in self if t.stage_id.closed}
         result = super().write(vals)
-        self._check_closed_has_solution()
         self._log_changes(before, reason)
-        self._after_stage_change(before, solutions)
+        self._after_stage_change(before)
         return result
+
+    def _check_closing(self, vals):
+        """Refuse to close, or to leave closed, what has no solution."""
+        stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or ())
+        closed = self if stage.closed else self.filtered("stage_id.closed")
+        if not stage or stage.closed:
+            closed._check_solution(vals)
+
+    def _check_solution(self, vals=None):
+        for ticket in self:
+            solution = (vals or {}).get("solution", ticket.solution)
+            if not (solution or "").strip():
+                raise UserError(
+                    self.env._(
+                        "Solution: write what was done about %(ticket)s before"
+                        " closing it.",
+                        ticket=ticket.display_name,
+                    )
+                )
 
     def _check_change(self, vals, reason):
         """Refuse what needs a reason and has none."""
@@ -53,7 +72,7 @@ class HelpdeskTicket(models.Model):
                 )
             )
 
-    def _after_stage_change(self, before, solutions):
+    def _after_stage_change(self, before):
         """Keep who closed it, and count and clear what re-opening undoes."""
         closed = self.filtered(
             lambda t: t.stage_id.closed and not before[t.id]["stage_id"].closed

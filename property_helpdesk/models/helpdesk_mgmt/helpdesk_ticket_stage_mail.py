@@ -29,9 +29,9 @@ class HelpdeskTicket(models.Model):
                 tickets[:1]._track_template({"stage_id"}).get("stage_id", (False, {}))
             )
             if template:
-                tickets.message_mail_with_source(
-                    template, **{**options, "force_send": False}
-                )
+                # mass mode is what this method does; the queue sends
+                options.pop("composition_mode", None)
+                tickets.message_mail_with_source(template, force_send=False, **options)
 
     def _track_template(self, tracking):
         # the parent takes self[0] and fails on none

@@ -1,7 +1,6 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 
 class HelpdeskTicket(models.Model):
@@ -19,7 +18,7 @@ class HelpdeskTicket(models.Model):
             property_helpdesk_batch=True,
         )
         tickets = super(HelpdeskTicket, quiet).create(vals_list).with_env(self.env)
-        tickets._check_closed_has_solution()
+        tickets.filtered("stage_id.closed")._check_solution()
         tickets._log_created()
         if not self.env.context.get("tracking_disable"):
             tickets._follow_created(vals_list)
@@ -32,17 +31,6 @@ class HelpdeskTicket(models.Model):
         return super()._message_auto_subscribe(
             updated_values, followers_existing_policy=followers_existing_policy
         )
-
-    def _check_closed_has_solution(self):
-        for ticket in self:
-            if ticket.stage_id.closed and not (ticket.solution or "").strip():
-                raise UserError(
-                    self.env._(
-                        "Solution: write what was done about %(ticket)s before"
-                        " closing it.",
-                        ticket=ticket.display_name,
-                    )
-                )
 
     def _log_created(self):
         """Start the log of each ticket: received, assigned, closed."""
@@ -91,6 +79,6 @@ class HelpdeskTicket(models.Model):
         }
         # sudo: as the parent does; the author is still the user
         messages = self.sudo()._message_create(
-            [{**values, "res_id": t.id, "record_name": t.display_name} for t in self]
+            [{**values, "res_id": ticket.id} for ticket in self]
         )
         self._notify_created(messages, subtype)

@@ -23,8 +23,7 @@ class HelpdeskTicket(models.Model):
         groups = {}
         for ticket, vals in zip(self, vals_list, strict=True):
             key = (vals.get("team_id"), vals.get("user_id"))
-            groups.setdefault(key, self.browse()).concat
-            groups[key] += ticket
+            groups[key] = groups.get(key, self.browse()) + ticket
         for (team_id, user_id), tickets in groups.items():
             if team_id or user_id:
                 tickets.with_context(

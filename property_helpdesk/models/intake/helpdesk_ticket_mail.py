@@ -72,7 +72,7 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _get_mail_text(self, msg):
         """Return the body; an empty one says so, for somebody to ask back."""
-        if not tools.is_html_empty(msg.get("body")):
+        if tools.html2plaintext(msg.get("body") or "").strip():
             return msg["body"]
         if msg.get("attachments"):
             return tools.plaintext2html(self.env._("See the attached files."))

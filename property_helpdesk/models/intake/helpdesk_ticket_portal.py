@@ -95,7 +95,9 @@ class HelpdeskTicket(models.Model):
         if filterby != "all":
             domain &= Domain("stage_id.closed", "=", filterby == "closed")
         if search:
-            domain &= Domain("name", "ilike", search) | Domain("number", "ilike", search)
+            domain &= Domain("name", "ilike", search) | Domain(
+                "number", "ilike", search
+            )
         return domain
 
     def _get_portal_steps(self):

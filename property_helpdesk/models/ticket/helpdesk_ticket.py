@@ -64,6 +64,7 @@ class HelpdeskTicket(models.Model):
         copy=False,
         help="What the requester was to the place when the request came in.",
     )
+    description = fields.Html(required=False)
     partner_phone = fields.Char(
         related="partner_id.phone", string="Phone", related_sudo=False
     )

@@ -39,10 +39,10 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             old_values = before[ticket.id]
             changed = [name for name in LOGGED if old_values[name] != ticket[name]]
-            for name in self._drop_implied(changed):
-                vals_list.append(
-                    ticket._prepare_event_vals(name, old_values[name], reason)
-                )
+            vals_list += [
+                ticket._prepare_event_vals(name, old_values[name], reason)
+                for name in self._drop_implied(changed)
+            ]
         self._create_events(vals_list)
 
     @api.model

@@ -25,7 +25,9 @@ class PropertyBuilding(models.Model):
             "stage_id.closed", "=", False
         )
         total = Ticket._read_group(open_domain, ["unit_id"], ["__count"])
-        danger = Domain("is_emergency", "=", True) | Domain("deadline_state", "=", "late")
+        danger = Domain("is_emergency", "=", True) | Domain(
+            "deadline_state", "=", "late"
+        )
         urgent = dict(
             Ticket._read_group(open_domain & danger, ["unit_id"], ["__count"])
         )

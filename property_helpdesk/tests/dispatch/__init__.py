@@ -1,0 +1,2 @@
+from . import test_assign
+from . import test_close

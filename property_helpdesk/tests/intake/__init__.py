@@ -1,0 +1,6 @@
+from . import test_intake_row
+from . import test_helpdesk_ticket_create
+from . import test_helpdesk_ticket_intake
+from . import test_helpdesk_ticket_mail
+from . import test_helpdesk_ticket_api
+from . import test_portal_report

@@ -28,7 +28,8 @@ class TestHelpdeskTicketClass(HelpdeskCommon):
 
     def test_parts_find_their_class(self):
         parts = {
-            name: self.leak[name].id for name in ("place_id", "category_id", "problem_id")
+            name: self.leak[name].id
+            for name in ("place_id", "category_id", "problem_id")
         }
         created = self._create_tickets(**parts)
         written = self._create_tickets()

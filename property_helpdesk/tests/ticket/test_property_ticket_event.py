@@ -36,7 +36,7 @@ class TestPropertyTicketEvent(HelpdeskCommon):
                 {
                     "old_ref": self.user_technician.id,
                     "new_ref": self.user_agent.id,
-                    "old_value": "technician",
+                    "old_value": self.user_technician.display_name,
                     "reason": "Ill",
                     "user_id": self.env.uid,
                 }
@@ -60,7 +60,9 @@ class TestPropertyTicketEvent(HelpdeskCommon):
             with self.subTest(field=name):
                 ticket = self._create_tickets()
                 ticket.write({name: value})
-                events = ticket.event_ids.filtered(lambda e, name=name: e.field_name == name)
+                events = ticket.event_ids.filtered(
+                    lambda e, name=name: e.field_name == name
+                )
                 self.assertEqual(events.mapped("kind"), [kind])
 
     def test_same_value_is_not_logged(self):
@@ -87,7 +89,9 @@ class TestPropertyTicketEvent(HelpdeskCommon):
         event = self._create_tickets().event_ids
         self.env.flush_all()
         statements = (
-            SQL("UPDATE property_ticket_event SET reason = 'x' WHERE id = %s", event.id),
+            SQL(
+                "UPDATE property_ticket_event SET reason = 'x' WHERE id = %s", event.id
+            ),
             SQL("DELETE FROM property_ticket_event WHERE id = %s", event.id),
             SQL("DELETE FROM helpdesk_ticket WHERE id = %s", event.ticket_id.id),
             SQL("TRUNCATE property_ticket_event"),

@@ -36,9 +36,7 @@ class TestTicketCounts(HelpdeskCommon):
         calm, urgent, _empty = self._create_units(3)
         self._create_tickets(2, unit_id=calm.id)
         self._create_tickets(unit_id=urgent.id, class_id=self.leak.id)
-        units = {
-            unit["id"]: unit for unit in self.building._get_map_data()["units"]
-        }
+        units = {unit["id"]: unit for unit in self.building._get_map_data()["units"]}
         self.assertEqual(
             (units[calm.id]["tickets"], units[calm.id]["urgency"]), (2, "warning")
         )
