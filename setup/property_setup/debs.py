@@ -81,8 +81,8 @@ def download(work, downloads):
     conf = write_apt_conf(work / "apt")
     downloads.mkdir(parents=True)
     hint = (
-        "is there a network? If Debian no longer has the package, set ODOO_HOME to a "
-        "folder that holds Odoo 19.0 (see DEVELOPERS.md)"
+        "is there a network, is the clock right, is the mirror of apt up to date? Or set "
+        "DEBIAN_MIRROR, or ODOO_HOME to a folder that holds Odoo 19.0 (DEVELOPERS.md)"
     )
     apt = ["apt-get", "-q", "-c", conf]
     call(
