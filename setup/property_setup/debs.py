@@ -81,7 +81,7 @@ def download(work, downloads):
     conf = write_apt_conf(work / "apt")
     downloads.mkdir(parents=True)
     hint = (
-        "is there a network, is the clock right, is the mirror of apt up to date? Or set "
+        "is there a network, is the clock right, is apt's mirror up to date? Or set "
         "DEBIAN_MIRROR, or ODOO_HOME to a folder that holds Odoo 19.0 (DEVELOPERS.md)"
     )
     apt = ["apt-get", "-q", "-c", conf]

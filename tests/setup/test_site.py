@@ -1,15 +1,41 @@
 """setup/site: a site's life, and that a refusal changes nothing."""
 
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+SETUP = Path(__file__).resolve().parents[2] / "setup"
 CHINESE = ("--lang", "zh_CN", "--country", "CN", "--tz", "Asia/Shanghai")
 
 
 def databases(commands):
     return commands.done("site", "list")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def postgresql(commands):
+    """Held for all of these tests, so that no command need start and stop it."""
+    hold = (
+        "from property_setup.postgres import Cluster\n"
+        "with Cluster('site').running(): print('runs', flush=True); input()"
+    )
+    environment = commands.environment(PYTHONPATH=str(SETUP))
+    with subprocess.Popen(
+        [sys.executable, "-c", hold],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as holder:
+        while "runs" not in holder.stdout.readline():
+            assert holder.poll() is None
+        yield
+        holder.communicate("\n")
+    assert not commands.postgresql_runs()
 
 
 @pytest.fixture(scope="module")
