@@ -18,7 +18,7 @@
     ],
     "pre_init_hook": "pre_init_hook",
     "uninstall_hook": "uninstall_hook",
-    "external_dependencies": {"python": ["phonenumbers"]},
+    "external_dependencies": {"python": ["openpyxl", "phonenumbers"]},
     "data": [
         "security/property_crm_groups.xml",
         "security/ir.model.access.csv",
@@ -36,6 +36,7 @@
         "views/place/property_unit_views.xml",
         "views/place/property_common_part_views.xml",
         "wizard/place/property_unit_generate_views.xml",
+        "wizard/place/property_sheet_import_views.xml",
         "views/place/place_menus.xml",
         "data/people/property_completeness_rule_data.xml",
         "data/people/ir_cron_data.xml",

@@ -210,6 +210,15 @@ class PropertyUnit(models.Model):
             floor=self.floor_index,
         )
 
+    @api.model
+    def get_import_templates(self):
+        return [
+            {
+                "label": self.env._("Template for units"),
+                "template": "/property_crm/static/xlsx/property_unit_import.xlsx",
+            }
+        ]
+
     def action_view_map(self):
         self.ensure_one()
         action = self.building_id.action_view_map()
