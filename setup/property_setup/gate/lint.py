@@ -26,51 +26,55 @@ class Linters:
         return self.modules / ".bin" / name
 
     def commands(self):
-        """{check: command}; an empty list of files leaves its check out."""
+        """{check: command}; where there are no such files, the check is left out."""
+        return {**self.python_commands(), **self.odoo_commands(), **self.web_commands()}
+
+    def python_commands(self):
         ours = addons.names()
-        licences = ["--odoo-series", "19.0", "--addons-path", self.addons_path()]
+        tests = [
+            f"{name}/tests" for name in ours if (paths.ROOT / name / "tests").is_dir()
+        ]
+        ruff = self.program("ruff")
         pylint = [
             self.program("pylint"),
             "--rcfile=pylintrc",
             f"--disable={PYLINT_OFF}",
         ]
-        tests = [
-            f"{name}/tests" for name in ours if (paths.ROOT / name / "tests").is_dir()
-        ]
-        translations = files("po", "pot")
-        found = {
-            "ruff": [
-                self.program("ruff"),
-                "check",
-                "--no-fix",
-                "--output-format=concise",
-                ".",
-            ],
-            "ruff format": [self.program("ruff"), "format", "--check", "."],
+        return {
+            "ruff": [ruff, "check", "--no-fix", "--output-format=concise", "."],
+            "ruff format": [ruff, "format", "--check", "."],
             "pylint-odoo": [*pylint, "--ignore-paths=.*/tests/.*", *ours],
             "pylint-odoo, tests": [*pylint, f"--disable={PYLINT_TESTS_OFF}", *tests],
-            "oca-checks-odoo-module": [
-                self.program("oca-checks-odoo-module"),
-                f"--disable={OCA_MODULE_OFF}",
-                *ours,
-            ],
+        }
+
+    def odoo_commands(self):
+        ours = addons.names()
+        series = ["--odoo-series", "19.0", "--addons-path", self.addons_path()]
+        chosen = ["--select-include", ",".join(ours)]
+        found = {
+            "oca-checks-odoo-module": [*self.oca_checks(), *ours],
             "licences": [
                 self.program("manifestoo"),
-                *(*licences, "--select-include", ",".join(ours), "check-licenses"),
+                *series,
+                *chosen,
+                "check-licenses",
             ],
         }
-        if translations:
-            checker = self.program("oca-checks-po")
-            found["oca-checks-po"] = [
-                checker,
-                "--disable=po-pretty-format",
-                *translations,
-            ]
+        if translations := files("po", "pot"):
+            checker = [self.program("oca-checks-po"), "--disable=po-pretty-format"]
+            found["oca-checks-po"] = [*checker, *translations]
+        return found
+
+    def web_commands(self):
+        found = {}
         if pretty := files(*PRETTY):
             found["prettier"] = [self.node_program("prettier"), "--check", *pretty]
         if scripts := files("js"):
             found["eslint"] = [self.node_program("eslint"), *scripts]
         return found
+
+    def oca_checks(self):
+        return [self.program("oca-checks-odoo-module"), f"--disable={OCA_MODULE_OFF}"]
 
     def addons_path(self):
         folders = odoo_source.addons_folders(self.gate.odoo.source)
@@ -98,6 +102,9 @@ class Linters:
             [ruff, "check", "--fix", "--output-format=concise", *where],
             [ruff, "format", *where],
         ]
+        whole = [name for name in where if name.strip("/") in addons.names()]
+        if whole:
+            commands.append([*self.oca_checks(), "--fix", "--no-verbose", *whole])
         pretty = [name for name in files(*PRETTY) if name.startswith(tuple(where))]
         if pretty:
             commands.append([self.node_program("prettier"), "--write", *pretty])
