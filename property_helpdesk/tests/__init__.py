@@ -23,6 +23,7 @@ from .ticket import (
     test_helpdesk_ticket,
     test_helpdesk_ticket_class,
     test_helpdesk_ticket_deadline,
+    test_helpdesk_ticket_privacy,
     test_helpdesk_ticket_security,
     test_property_ticket_event,
     test_ticket_counts,

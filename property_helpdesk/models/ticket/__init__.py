@@ -15,3 +15,4 @@ from . import property_site
 from . import property_building
 from . import property_unit
 from . import property_occupancy
+from . import helpdesk_ticket_privacy
