@@ -47,6 +47,9 @@ def add_create(commands):
     )
     parser.add_argument("--units", type=Path, help="a sheet of units, .csv or .xlsx")
     parser.add_argument(
+        "--site", help="code of the site of rows that name none; default: DATABASE"
+    )
+    parser.add_argument(
         "--password", help="of the user admin; default: a random one, printed"
     )
 

@@ -43,8 +43,11 @@ def site(commands, tmp_path_factory):
     """One site, created once, and a backup of it."""
     folder = tmp_path_factory.mktemp("site")
     backup = folder / "lakeside.zip"
+    units = folder / "units.csv"
+    units.write_text("building,room,floor\n1,101,1\n1,,2\n1,201,2\n")
     told = commands.done(
-        "site", "create", "lakeside", "--addons", "property_crm", *CHINESE
+        *("site", "create", "lakeside", "--addons", "property_crm", *CHINESE),
+        *("--units", units),
     )
     commands.done("site", "backup", "lakeside", backup)
     return SimpleNamespace(backup=backup, told=told, folder=folder)
@@ -66,6 +69,24 @@ def test_a_new_site_is_listed_with_its_addons_and_language(commands, site):
     assert "zh_CN" in line
     assert "property_crm 19.0" in line
     assert "property_helpdesk" not in line
+
+
+def test_the_good_rows_of_the_sheet_are_kept_and_the_bad_one_is_named(site):
+    assert "2 units from units.csv" in site.told
+    assert "not taken: row 3, room" in site.told
+
+
+def test_a_sheet_that_is_none_makes_no_site(commands, site):
+    sheet = site.folder / "odd.csv"
+    sheet.write_text("colour,taste\nred,sweet\n")
+    complaint = commands.refused("site", "create", "meadow", "--units", sheet)
+    assert "columns" in complaint
+    broken = site.folder / "broken.xlsx"
+    broken.write_bytes(b"PK no workbook")
+    assert "broken.xlsx" in commands.refused(
+        "site", "create", "meadow", "--units", broken
+    )
+    assert "meadow" not in databases(commands)
 
 
 def test_a_backup_holds_database_and_files(site):

@@ -8,12 +8,13 @@ import tempfile
 from pathlib import Path
 
 from .. import addons, odoo_source
-from ..console import SetupError, say, step
+from ..console import SetupError, log_path, say, step
 from ..databases import Databases
 from . import manage
 
 NAME = re.compile(r"[a-z][a-z0-9_]{1,40}")
 SHEETS = (".csv", ".xlsx")
+SHOWN_PROBLEMS = 20
 # Run by Odoo's Python: what only its libraries and data know.
 KNOWN = """
 import csv, json, re, sys
@@ -113,20 +114,33 @@ def settle(odoo, database, options, password):
             "tz": options.tz,
             "password": password,
             "units": str(options.units.absolute()) if options.units else "",
-            "site": options.database,
+            "site": options.site or options.database.upper(),
             "answer": str(answer),
         }
         script = f"{SCRIPT.read_text()}\nsettle(env, {given!r})\n"
         odoo.shell(
             database, script, f"settings-{database}", "the site could not be set up"
         )
-        return json.loads(answer.read_text())
+        result = json.loads(answer.read_text())
+    if "refused" in result:
+        raise SetupError(f"{options.units}: {result['refused']}", "nothing was made")
+    return result
 
 
 def tell(options, password, result):
     say(f"{options.database} is ready: setup/site serve {options.database}")
     say(f"  login admin, password {password}")
     if options.units:
-        say(f"  {result['created']} units from {options.units.name}")
-        for problem in result["problems"]:
-            say(f"  not taken: {problem}")
+        tell_units(options, result)
+
+
+def tell_units(options, result):
+    """How many units there are, and what was wrong with the other rows."""
+    say(f"  {result['units']} units from {options.units.name}")
+    problems = result["problems"]
+    for problem in problems[:SHOWN_PROBLEMS]:
+        say(f"  not taken: {problem}")
+    if len(problems) > SHOWN_PROBLEMS:
+        log = log_path(f"units-{options.database}")
+        log.write_text("\n".join(problems))
+        say(f"  {len(problems)} problems in all: {log}")

@@ -1,16 +1,24 @@
 """Run in `odoo shell`: what a new site's database starts with."""
 
+import base64
 import json
+from pathlib import Path
+
+from odoo.exceptions import UserError
 
 
 def settle(env, given):
     """Company, language, time zone, password, units; the answer goes into a file."""
     set_company(env, given)
     set_users(env, given)
-    answer = import_units(env, given["units"]) if given["units"] else {}
+    answer = {}
+    if given["units"]:
+        try:
+            answer = import_units(env, given)
+        except UserError as error:
+            answer = {"refused": str(error)}
     env.cr.commit()
-    with open(given["answer"], "w") as file:
-        json.dump(answer, file)
+    Path(given["answer"]).write_text(json.dumps(answer))
 
 
 def set_company(env, given):
@@ -29,8 +37,17 @@ def set_users(env, given):
         env["ir.default"].set("res.partner", name, value)
 
 
-def import_units(env, path):
-    with open(path, "rb") as sheet:
-        return env["property.sheet.import"].import_file(
-            path.rsplit("/", 1)[-1], sheet.read()
-        )
+def import_units(env, given):
+    """What property_crm answers for the sheet: good rows are kept, bad ones told."""
+    path = Path(given["units"])
+    content = base64.b64encode(path.read_bytes())
+    answer = env["property.sheet.import"].import_file(path.name, content, given["site"])
+    env["property.site"].search([]).write({"tz": given["tz"]})
+    units = env["property.unit"].search_count([])
+    return {"units": units, "problems": list(problems(answer["rows"]))}
+
+
+def problems(rows):
+    for row in rows:
+        for error in row["errors"]:
+            yield f"row {row['row']}, {error['column']}: {error['message']}"
