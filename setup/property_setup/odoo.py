@@ -145,9 +145,8 @@ class Odoo:
     def make_assets(self, database):
         """Compile what the browser loads, so that the first page is quick."""
         script = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
-        self.shell(
-            database, script, f"assets-{database}", "the assets could not be compiled"
-        )
+        what = "the assets could not be compiled"
+        return self.shell(database, script, f"assets-{database}", what)
 
     def serve(self, database, port, log, *options):
         """Start a server of its own process group; the caller ends it."""

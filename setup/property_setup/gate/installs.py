@@ -44,7 +44,7 @@ def install(gate, chosen):
     label = f"{chosen[-1]} installs"
     if not attempt(gate, label, gate.odoo.install, database, chosen[-1:]):
         return False
-    gate.odoo.make_assets(database)
+    attempt(gate, f"{chosen[-1]}: assets", gate.odoo.make_assets, database)
     return database
 
 
