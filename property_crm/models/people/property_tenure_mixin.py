@@ -107,14 +107,15 @@ class PropertyTenureMixin(models.AbstractModel):
         )
 
     def _get_history(self):
-        """Return the records that were entered before today."""
+        """Return the records that were entered before today, or by other means."""
         today = fields.Date.context_today(self)
-        return self.filtered(
+        entered_today = self.filtered(
             lambda tenure: (
-                fields.Datetime.context_timestamp(tenure, tenure.create_date).date()
-                < today
+                tenure.create_date
+                and fields.Date.context_today(tenure, tenure.create_date) == today
             )
         )
+        return self - entered_today
 
     def _skips_log(self):
         return bool(self.env.context.get("tracking_disable"))

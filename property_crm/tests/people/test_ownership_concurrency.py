@@ -1,0 +1,124 @@
+import threading
+from contextlib import contextmanager
+
+import psycopg2
+
+from odoo import api, sql_db
+from odoo.exceptions import ValidationError
+from odoo.orm.utils import SUPERUSER_ID
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tests import BaseCase, tagged
+from odoo.tests.common import get_db_name
+from odoo.tools import SQL, mute_logger
+
+
+@tagged("post_install", "-at_install")
+class TestOwnershipConcurrency(BaseCase):
+    """Writers in transactions of their own, on committed data, which is removed."""
+
+    def setUp(self):
+        super().setUp()
+        self.db = sql_db.db_connect(get_db_name())
+        with self._transaction() as env:
+            site = env["property.site"].create({"name": "Race", "code": "RACE"})
+            building = env["property.building"].create(
+                {"site_id": site.id, "code": "R"}
+            )
+            unit = env["property.unit"].create(
+                {"building_id": building.id, "room": "1"}
+            )
+            owner = env["res.partner"].create({"name": "Racer"})
+            self.made = (unit, building, site, owner)
+            self.unit_id, self.owner_id = unit.id, owner.id
+        self.addCleanup(self._remove)
+
+    @contextmanager
+    def _transaction(self):
+        with self.db.cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+
+    def _remove(self):
+        with self._transaction() as env:
+            env["property.ownership"].search([("unit_id", "=", self.unit_id)]).unlink()
+            for record in self.made:
+                record.with_env(env).unlink()
+
+    def _give(self, env, top, bottom):
+        env["property.ownership"].create(
+            {
+                "unit_id": self.unit_id,
+                "partner_id": self.owner_id,
+                "share_numerator": top,
+                "share_denominator": bottom,
+            }
+        )
+        env.flush_all()
+
+    def test_the_second_writer_does_not_win_by_not_looking(self):
+        """His snapshot is older than the first one's commit: he must start again."""
+        with self.db.cursor() as first, self.db.cursor() as second:
+            envs = [api.Environment(cr, SUPERUSER_ID, {}) for cr in (first, second)]
+            for env in envs:
+                self.assertFalse(
+                    env["property.ownership"].search([("unit_id", "=", self.unit_id)])
+                )
+            self._give(envs[0], 2, 3)
+            first.commit()
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(PG_CONCURRENCY_EXCEPTIONS_TO_RETRY),
+            ):
+                self._give(envs[1], 2, 3)
+            second.rollback()
+            with mute_logger("odoo.sql_db"), self.assertRaises(ValidationError):
+                self._give(envs[1], 2, 3)
+            second.rollback()
+            self._give(envs[1], 1, 3)
+            second.commit()
+
+    def test_of_many_at_once_just_the_whole_is_given(self):
+        """By SQL: Odoo holds its registry's lock while it runs tests."""
+        outcomes = []
+        start = threading.Barrier(6)
+
+        def writer():
+            with self.db.cursor() as cr:
+                cr.execute("SELECT count(*) FROM property_ownership")
+                start.wait(timeout=30)
+                outcomes.append(self._insist(cr))
+
+        threads = [threading.Thread(target=writer) for _number in range(6)]
+        with mute_logger("odoo.sql_db"):
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join(timeout=60)
+        self.assertEqual(sorted(outcomes), ["given"] * 3 + ["refused"] * 3)
+
+    def _insist(self, cr):
+        """Try to give a third until it is given or refused, as Odoo's retries do."""
+        outcome = None
+        while outcome is None:
+            outcome = self._try(cr)
+        return outcome
+
+    def _try(self, cr):
+        try:
+            cr.execute(
+                SQL(
+                    """INSERT INTO property_ownership
+                       (unit_id, partner_id, kind, share_numerator,
+                        share_denominator, create_date)
+                       VALUES (%s, %s, 'shares', 1, 3, now())""",
+                    self.unit_id,
+                    self.owner_id,
+                )
+            )
+            cr.commit()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            cr.rollback()
+            return None
+        except psycopg2.errors.CheckViolation:
+            cr.rollback()
+            return "refused"
+        return "given"
