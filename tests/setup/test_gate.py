@@ -1,0 +1,113 @@
+"""The gate itself: what it counts, what it takes for a failure, when it updates."""
+
+import smtplib
+
+import pytest
+
+from property_setup import addons, paths
+from property_setup.gate import logs, shape
+from property_setup.gate.report import Report, count_tests
+from property_setup.mail_sink import mail_sink
+
+RESULTS = """
+<testsuites><testsuite>
+  <testcase name="good"/>
+  <testcase name="bad"><failure>no</failure></testcase>
+  <testcase name="late"><error>no</error></testcase>
+  <testcase name="left_out"><skipped/></testcase>
+</testsuite></testsuites>
+"""
+RECORD = "2026-01-02 03:04:05,678 42 {} db odoo.{}: {}\n"
+
+
+@pytest.fixture
+def results(tmp_path):
+    path = tmp_path / "results.xml"
+    path.write_text(RESULTS)
+    return path
+
+
+def test_errors_of_a_test_are_its_failures(results):
+    assert count_tests(results) == {"passed": 1, "failed": 2, "skipped": 1}
+
+
+def test_the_closing_line_counts_everything(results, capsys):
+    report = Report()
+    report.check("a check")
+    report.tests("some tests", results)
+    assert report.close() == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "2 passed, 2 failed, 1 skipped"
+
+
+def test_a_skipped_test_is_a_failure(tmp_path, capsys):
+    skipped = tmp_path / "skipped.xml"
+    skipped.write_text("<t><testcase/><testcase><skipped/></testcase></t>")
+    report = Report()
+    report.tests("browser", skipped)
+    assert report.close() == 1
+
+
+def test_a_test_that_did_not_run_is_a_failure(results, capsys):
+    report = Report()
+    report.tests("some tests", results, least=5)
+    assert report.counts["failed"] == 3
+
+
+def test_nothing_run_is_a_failure(capsys):
+    assert Report().close() == 1
+
+
+@pytest.mark.parametrize(
+    ("level", "logger", "message", "is_problem"),
+    [
+        ("INFO", "modules", "loaded", False),
+        ("WARNING", "models", "unknown parameter 'states'", True),
+        ("ERROR", "sql_db", "bad query", True),
+        ("WARNING", "rpc", "The endpoints are deprecated in Odoo 19", False),
+    ],
+)
+def test_a_warning_in_the_log_is_a_problem(
+    tmp_path, level, logger, message, is_problem
+):
+    log = tmp_path / "odoo.log"
+    log.write_text(RECORD.format(level, logger, message))
+    assert bool(logs.problem(log)) is is_problem
+
+
+def test_a_log_without_records_is_a_problem(tmp_path):
+    log = tmp_path / "odoo.log"
+    log.write_text("")
+    assert logs.problem(log)
+    assert not logs.problem(log, may_be_empty=True)
+
+
+def test_a_database_is_updated_for_fields_but_not_for_bodies(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    model = tmp_path / "property_x" / "models" / "unit.py"
+    model.parent.mkdir(parents=True)
+    source = "name = Char()\ndef double(x):\n    return 2 * x\n"
+    model.write_text(source)
+    before = addons.content_hash("property_x")
+    model.write_text(source.replace("2 * x", "x + x"))
+    assert addons.content_hash("property_x") == before
+    model.write_text(source.replace("Char()", "Char(required=True)"))
+    assert addons.content_hash("property_x") != before
+
+
+def test_long_functions_and_silenced_checks_are_found(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    module = tmp_path / "long.py"
+    body = "    pass\n" * shape.LONGEST_FUNCTION
+    module.write_text(f"def long():\n{body}import os  # {'no' + 'qa'}\n")
+    problems = "\n".join(shape.problems_of(module))
+    assert "long has 41 lines" in problems
+    assert "a silenced check" in problems
+
+
+def test_mails_of_the_demo_are_kept(tmp_path):
+    with mail_sink(tmp_path) as port, smtplib.SMTP("127.0.0.1", port) as client:
+        client.sendmail("a@a.test", ["b@b.test"], "Subject: hello\r\n\r\n.dot\r\n")
+    (mail,) = tmp_path.glob("*.eml")
+    assert b"Subject: hello" in mail.read_bytes()
+    assert b"\n.dot" in mail.read_bytes()
