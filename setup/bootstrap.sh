@@ -77,5 +77,5 @@ start() {
     [ ${#packages[@]} = 0 ] || install_packages "${packages[@]}"
     local python
     python=$(find_python) || die "no Python 3.11 to 3.13 with venv found" "apt-get install python3 python3-venv, or set PYTHON"
-    PYTHONPATH=$here PYTHONDONTWRITEBYTECODE=1 exec "$python" -m property_setup "$@"
+    PYTHONPATH=$here exec "$python" -m property_setup "$@"
 }

@@ -9,6 +9,7 @@ from ..console import say
 from . import logs, report
 
 SLOWEST_TEST = 900
+HYPOTHESIS = {"HYPOTHESIS_STORAGE_DIRECTORY": str(paths.STATE / "hypothesis")}
 
 
 def addon_tests(gate, name, where, database, workers=0, extra=()):
@@ -60,7 +61,7 @@ def follow(command, output, environment, visible):
     process = subprocess.Popen(
         [str(part) for part in command],
         cwd=paths.ROOT,
-        env={**os.environ, **quiet(), **environment},
+        env={**os.environ, **HYPOTHESIS, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -73,14 +74,6 @@ def follow(command, output, environment, visible):
             if visible:
                 say(f"    | {line.rstrip()}")
     return process.wait()
-
-
-def quiet():
-    """Byte code is written again, and what hypothesis keeps stays out of the tree."""
-    return {
-        "PYTHONDONTWRITEBYTECODE": "",
-        "HYPOTHESIS_STORAGE_DIRECTORY": str(paths.STATE / "hypothesis"),
-    }
 
 
 def count_defined(where):
