@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.tests import new_test_user, tagged
 
 from odoo.addons.base.tests.common import BaseCommon
@@ -84,3 +86,55 @@ class PropertyCommon(BaseCommon):
                 for room in range(first, first + count)
             ]
         )
+
+    def assertSameQueries(self, view_xmlid, few, many, user=None):
+        """Assert that a view costs the same queries for few records and for many.
+
+        All fields of the view are read as the web client reads them. Of a list or
+        kanban ``few`` and ``many`` are its records, of a form one record each with few
+        and with many lines in it.
+        """
+        self.env.flush_all()
+        counts = [
+            self._count_view_queries(view_xmlid, records, user) for records in (few, many)
+        ]
+        self.assertEqual(
+            *counts, f"{view_xmlid}: queries for {len(few)} and for {len(many)} records"
+        )
+
+    def _count_view_queries(self, view_xmlid, records, user):
+        view = self.env.ref(view_xmlid)
+        model = self.env[view.model].with_user(user or self.env.user)
+        arch = etree.fromstring(model.get_view(view.id, view.type)["arch"])
+        specification = self._get_view_specification(model, arch)
+        for _warm in range(2):
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            if view.type == "form":
+                model.browse(records.ids).web_read(specification)
+            else:
+                domain = [("id", "in", records.ids)]
+                found = model.web_search_read(domain, specification, limit=80)
+                self.assertEqual(len(found["records"]), len(records))
+        return self.cr.sql_log_count - before
+
+    def _get_view_specification(self, model, arch):
+        """Return what the web client asks for to show the view."""
+        specification = {}
+        inner = set(arch.xpath(".//field//field"))
+        for node in arch.iterfind(".//field"):
+            if node in inner:
+                continue
+            name = node.get("name")
+            field = model._fields[name]
+            specification[name] = {}
+            if field.type == "many2one":
+                specification[name] = {"fields": {"display_name": {}}}
+            elif field.relational:
+                lines = self.env[field.comodel_name].with_user(model.env.user)
+                views = [child for child in node if child.tag in ("list", "kanban")]
+                fields = {"display_name": {}}
+                for view in views:
+                    fields |= self._get_view_specification(lines, view)
+                specification[name] = {"fields": fields, "limit": 80}
+        return specification

@@ -26,6 +26,7 @@ class PropertyUnitGenerate(models.TransientModel):
         precompute=True,
         readonly=False,
         required=True,
+        default=lambda self: self._default_site_id(),
     )
     building_id = fields.Many2one(
         "property.building",
@@ -82,21 +83,22 @@ class PropertyUnitGenerate(models.TransientModel):
         )
     )
     date_delivered = fields.Date(
-        string="Handed over on", help="Where all were handed over on the same day."
+        string="Delivered on", help="Where all were delivered on the same day."
     )
     problem = fields.Char(compute="_compute_preview")
     new_count = fields.Integer(string="New units", compute="_compute_preview")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
 
+    @api.model
+    def _default_site_id(self):
+        """Return the site of a user who has only one."""
+        sites = self.env["property.site"].search([], limit=2)
+        return sites if len(sites) == 1 else sites.browse()
+
     @api.depends("building_id")
     def _compute_site_id(self):
-        only_site = self.env["property.site"].search([], limit=2)
         for wizard in self:
-            wizard.site_id = (
-                wizard.building_id.site_id
-                or wizard.site_id
-                or (only_site if len(only_site) == 1 else False)
-            )
+            wizard.site_id = wizard.building_id.site_id or wizard.site_id
 
     @api.depends("entrance_count")
     def _compute_entrance_names(self):

@@ -28,6 +28,7 @@ export class BuildingMap extends Component {
     static path = "building-map";
 
     setup() {
+        this.fields = useService("field");
         this.orm = useService("orm");
         this.action = useService("action");
         this.root = useRef("map");
@@ -61,7 +62,7 @@ export class BuildingMap extends Component {
 
     async start() {
         const [kinds, sites, canGenerate] = await Promise.all([
-            this.orm.call("property.unit", "fields_get", [["kind"], ["selection"]]),
+            this.fields.loadFields("property.unit", {fieldNames: ["kind"]}),
             this.orm.searchRead("property.site", [], ["name"]),
             user.hasGroup(MANAGER_GROUP),
         ]);
@@ -159,8 +160,12 @@ export class BuildingMap extends Component {
         return {
             occupied: _t("Lived in or used"),
             vacant: _t("Nobody registered"),
-            undelivered: _t("Not handed over"),
+            undelivered: _t("Not delivered"),
         };
+    }
+
+    getWidth(plan) {
+        return plan.entrances.reduce((sum, entrance) => sum + entrance.width, 0);
     }
 
     getKindIcon(kind) {
