@@ -50,7 +50,12 @@
         "views/intake/portal_report_templates.xml",
         "views/ticket/property_helpdesk_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/helpdesk_ticket_team_demo.xml",
+        "demo/helpdesk_ticket_lake_demo.xml",
+        "demo/helpdesk_ticket_business_demo.xml",
+        "demo/helpdesk_ticket_closed_demo.xml",
+    ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

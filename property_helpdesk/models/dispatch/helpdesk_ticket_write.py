@@ -18,6 +18,9 @@ class HelpdeskTicket(models.Model):
             self._check_closing(vals)
         if TRIGGERS.isdisjoint(vals) or not self:
             return super().write(vals)
+        if vals.get("partner_id") and "partner_name" not in vals:
+            requester = self.env["res.partner"].browse(vals["partner_id"])
+            vals = {**vals, "partner_name": requester.name}
         reason = (self.env.context.get("ticket_reason") or "").strip()
         self._check_change(vals, reason)
         before = self._get_logged_values()

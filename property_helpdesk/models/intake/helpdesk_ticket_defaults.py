@@ -54,6 +54,7 @@ class HelpdeskTicket(models.Model):
         }
         now = fields.Datetime.now()
         values = {**SCALARS, "reported_at": now, "last_stage_update": now}
+        values["unit_id"] = False
         values.update(defaults)
         values.update(vals)
         values["reported_at"] = values["reported_at"] or now

@@ -37,6 +37,9 @@ class HelpdeskTicket(models.Model):
     )
     unit_id = fields.Many2one(
         "property.unit",
+        compute="_compute_unit_id",
+        store=True,
+        readonly=False,
         index="btree_not_null",
         ondelete="restrict",
         domain="[('site_id', '=?', site_id), ('building_id', '=?', building_id)]",
@@ -105,6 +108,15 @@ class HelpdeskTicket(models.Model):
         "(unit_id, reported_at DESC) WHERE unit_id IS NOT NULL"
     )
 
+    @api.depends("partner_id")
+    def _compute_unit_id(self):
+        """Offer the home of a requester who has only one."""
+        for ticket in self:
+            if ticket.id or ticket._get_place() or not ticket.partner_id:
+                continue
+            units = self._get_resident_units(ticket.partner_id)
+            ticket.unit_id = units if len(units) == 1 else False
+
     @api.depends("unit_id", "common_part_id")
     def _compute_building_id(self):
         for ticket in self:
@@ -135,6 +147,12 @@ class HelpdeskTicket(models.Model):
             place = ticket.unit_id or ticket.common_part_id or ticket.building_id
             names = [ticket.site_id.display_name, place.display_name]
             ticket.place_name = " · ".join(filter(None, names))
+
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        super()._compute_display_name()
+        for ticket in self.filtered(lambda t: not t.id):
+            ticket.display_name = ticket.name or self.env._("New")
 
     def _get_place(self):
         """Return the narrowest place the request names."""

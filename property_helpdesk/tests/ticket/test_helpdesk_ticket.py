@@ -110,6 +110,21 @@ class TestHelpdeskTicket(HelpdeskCommon):
             self._create_tickets(team_id=team.id, type_id=repair.id)
 
     @users("property_agent")
+    def test_requester_with_one_home_brings_it(self):
+        with Form(self.env["helpdesk.ticket"]) as form:
+            form.name = "Leak"
+            form.partner_id = self.resident
+            self.assertEqual(form.unit_id, self.unit)
+        self.assertEqual(form.record.site_id, self.site)
+        unplaced = self.Ticket.create({"name": "x", "partner_id": self.resident.id})
+        self.assertFalse(unplaced.unit_id)
+
+    def test_requester_name_follows(self):
+        ticket = self._create_tickets()
+        ticket.partner_id = self.neighbour
+        self.assertEqual(ticket.partner_name, "Li Na")
+
+    @users("property_agent")
     def test_form_of_an_agent(self):
         with Form(self.env["helpdesk.ticket"]) as form:
             form.name = "Leak under the sink"
