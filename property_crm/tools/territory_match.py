@@ -57,7 +57,8 @@ def covers(scope, place):
             return False
     if scope.kind == "floors":
         return (
-            place.floor is not None and scope.floor_from <= place.floor <= scope.floor_to
+            place.floor is not None
+            and scope.floor_from <= place.floor <= scope.floor_to
         )
     return True
 
