@@ -62,6 +62,11 @@
         "demo/property_unit_demo.xml",
         "demo/property_common_part_demo.xml",
         "demo/property_territory_demo.xml",
+        "demo/res_partner_demo.xml",
+        "demo/res_users_people_demo.xml",
+        "demo/property_ownership_demo.xml",
+        "demo/property_occupancy_demo.xml",
+        "demo/property_subcontract_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_crm/static/src/**/*"],

@@ -169,7 +169,7 @@ class TestPropertyOwnership(PeopleCommon):
                 )
 
     @settings(
-        max_examples=60,
+        max_examples=30,
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )
