@@ -1,0 +1,174 @@
+"""Benchmarks: ratios against a peer in the same run. Not part of setup/test.
+
+    python3 tests/bench/run.py                      all, 200,000 tickets, 100,000 units
+    python3 tests/bench/run.py tickets screens      some of them
+    python3 tests/bench/run.py --scale 0.1          with a tenth of the data
+
+Needs nothing but what setup/test prepares. Prints the tables for docs/benchmarks.md.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import xmlrpc.client
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "setup"), str(ROOT)]
+PARTS = ("tickets", "screens", "imports")
+INSIDE = "PROPERTY_BENCH_INSIDE"
+
+
+class Server:
+    """A running Odoo, called over XML-RPC as the administrator."""
+
+    def __init__(self, odoo, database, port):
+        self.odoo = odoo
+        self.database = database
+        self.proxy = xmlrpc.client.ServerProxy(
+            f"http://127.0.0.1:{port}/xmlrpc/2/object", allow_none=True
+        )
+
+    def call(self, model, method, *arguments, **keywords):
+        return self.proxy.execute_kw(
+            self.database, 2, "admin", model, method, arguments, keywords
+        )
+
+    def connect(self):
+        from tests.bench.screens import connect
+
+        return connect(self.odoo.server.environment, self.database)
+
+
+@contextmanager
+def served(odoo, source, name):
+    """Serve a copy of a database; it is dropped afterwards."""
+    from property_setup import serving
+    from property_setup.console import log_path
+    from property_setup.databases import Databases
+
+    databases = Databases(odoo)
+    databases.copy(source, name)
+    port, log = serving.free_port(), log_path(name)
+    process = odoo.serve(name, port, log, "--max-cron-threads=0", "--log-level=error")
+    try:
+        serving.wait_until_ready(process, port, log)
+        yield Server(odoo, name, port)
+    finally:
+        serving.stop(process)
+        databases.drop(name)
+
+
+@contextmanager
+def both(odoo, label):
+    """Serve our addons, and what they stand on without them."""
+    with ExitStack() as stack:
+        ours, plain = databases_of(odoo)
+        yield (
+            stack.enter_context(served(odoo, ours, f"bench_{label}_ours")),
+            stack.enter_context(served(odoo, plain, f"bench_{label}_plain")),
+        )
+
+
+@cache
+def databases_of(odoo):
+    """Return the names of a database with our addons, and of one without."""
+    from property_setup.databases import Databases
+
+    databases = Databases(odoo)
+    plain = databases.template(["property_helpdesk"])
+    ours = "property_bench_ours"
+    databases.copy(plain, ours)
+    odoo.install(ours, ["property_helpdesk"], name="install-bench")
+    return ours, plain
+
+
+def bench_tickets(odoo, scale):
+    from tests.bench import tickets
+    from tests.bench.measure import table
+
+    with both(odoo, "tickets") as (ours, plain):
+        rows = tickets.measure(ours, plain)
+    head = ["creating over XML-RPC", "ours, ms each", "helpdesk_mgmt, ms each", "times"]
+    return table(head, rows)
+
+
+def bench_screens(odoo, scale):
+    from tests.bench import screens
+    from tests.bench.measure import table
+
+    count = int(200_000 * scale)
+    with both(odoo, "screens") as (ours, plain):
+        for server in (ours, plain):
+            screens.fill(server, count)
+        rows = screens.measure(ours, plain)
+    head = [
+        f"at {count:,} tickets",
+        "ours, ms",
+        "helpdesk_mgmt, ms",
+        "times",
+        "bare SQL, ms",
+        "ours / SQL",
+    ]
+    return table(head, rows)
+
+
+def bench_imports(odoo, scale):
+    from tests.bench.measure import table
+
+    count = int(100_000 * scale)
+    ours, _plain = databases_of(odoo)
+    with tempfile.NamedTemporaryFile("r", suffix=".json") as file:
+        os.environ["BENCH_RESULT"] = file.name
+        script = (
+            f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+            f"from tests.bench.imports import main\nmain(env, {count})\n"
+        )
+        odoo.shell(ours, script, "bench-imports", "the import benchmark failed")
+        result = json.load(file)
+    head = ["units with owners", "api_upsert, ms each", "the other, ms each", "times"]
+    per_second = result["count"] / result["seconds"]
+    return "\n\n".join(
+        (
+            table(head, result["pairs"]),
+            f"{result['count']:,} units with owners in one transaction:"
+            f" {result['seconds']:.0f} s ({per_second:.0f}/s), peak memory of the"
+            f" process {result['peak']:.0f} MiB ({result['start']:.0f} before).",
+        )
+    )
+
+
+def measure(parts, scale):
+    from property_setup.odoo import Odoo
+
+    odoo = Odoo("test", with_tests=True)
+    with odoo.running_server():
+        for name in parts:
+            print(f"\n{globals()[f'bench_{name}'](odoo, scale)}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", help=", ".join(PARTS))
+    parser.add_argument("--scale", type=float, default=1.0)
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"there is no {', '.join(unknown)}")
+    if os.environ.get(INSIDE):
+        return measure(options.parts or PARTS, options.scale)
+    from property_setup.odoo import Odoo
+
+    # once more with Odoo's own Python, which has the database driver
+    command = [Odoo("test", with_tests=True).python, *sys.argv]
+    return subprocess.run(command, env=os.environ | {INSIDE: "1"}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
