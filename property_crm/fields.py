@@ -108,7 +108,8 @@ class MaskedChar(fields.Char):
         if model.env.user._sees_personal_data() or self._asks_if_set(operator, value):
             return plain
         return SQL(
-            "((%(protected)s) AND %(known)s OR (%(protected)s) IS NOT TRUE AND %(plain)s)",
+            "((%(protected)s) AND %(known)s"
+            " OR (%(protected)s) IS NOT TRUE AND %(plain)s)",
             protected=self._protected_to_sql(model, alias, query),
             known=self._known_value_to_sql(operator, value, model, alias),
             plain=plain,

@@ -212,8 +212,7 @@ def find_missing(values, fields, is_new):
     return [
         name
         for name, field in fields.items()
-        if field.required
-        and (is_new if name not in values else is_empty(values[name]))
+        if field.required and (is_new if name not in values else is_empty(values[name]))
     ]
 
 

@@ -174,8 +174,10 @@ MASKS = {
 def same_number(left, right):
     """Say whether two texts hold the same phone number, however they are written.
 
-    >>> same_number("+86 138 0013 8000", "13800138000"), same_number("1234567", "7654321")
-    (True, False)
+    >>> same_number("+86 138 0013 8000", "13800138000")
+    True
+    >>> same_number("1234567", "7654321")
+    False
     """
     one, other = (national_number(value) if value else "" for value in (left, right))
     return len(one) >= 7 and len(other) >= 7 and one[-10:] == other[-10:]

@@ -14,7 +14,13 @@ BATCH = 200
 COLUMNS = {
     "property.unit": ["external_key", "building_id", "room", "area_gross"],
     "res.partner": ["external_key", "name", "phone", "email"],
-    "property.ownership": ["external_key", "unit_id", "partner_id", "kind", "date_from"],
+    "property.ownership": [
+        "external_key",
+        "unit_id",
+        "partner_id",
+        "kind",
+        "date_from",
+    ],
 }
 API_NAMES = {"building_id": "building", "unit_id": "unit", "partner_id": "partner"}
 
@@ -24,7 +30,8 @@ def sheets(tag, count):
     keys = [f"{tag}-{number}" for number in range(count)]
     return {
         "property.unit": [
-            (key, "BENCH-1", f"{tag}{number:06}", "89.5") for number, key in enumerate(keys)
+            (key, "BENCH-1", f"{tag}{number:06}", "89.5")
+            for number, key in enumerate(keys)
         ],
         "res.partner": [
             (key, f"Owner {key}", f"+86139{number:08}", f"o{key}@example.com")
@@ -95,8 +102,8 @@ def summed(env, tag):
     """What all three must have made alike: units, their area and their owners."""
     env.flush_all()
     env.cr.execute(
-        "SELECT count(*), sum(u.area_gross), count(DISTINCT u.room) FROM property_unit u"
-        " WHERE u.external_key LIKE %s",
+        "SELECT count(*), sum(area_gross), count(DISTINCT room) FROM property_unit"
+        " WHERE external_key LIKE %s",
         [f"{tag}-%"],
     )
     units = env.cr.fetchone()
@@ -146,12 +153,15 @@ def copy_tag(env, tag):
     for model in ("property.unit", "res.partner"):
         copy_rows(env, model, SOURCES[model], tag)
     old, _table, quoted, _text = SOURCES["property.ownership"]
-    names = quoted.replace('"external_key"', f"replace(o.external_key, '{old}', '{tag}')")
+    names = quoted.replace(
+        '"external_key"', f"replace(o.external_key, '{old}', '{tag}')"
+    )
     names = names.replace('"unit_id"', "u.id").replace('"partner_id"', "p.id")
     env.cr.execute(
         f"INSERT INTO property_ownership ({quoted}) SELECT {prefixed(names)}"
         " FROM property_ownership o"
-        " JOIN property_unit u ON u.external_key = replace(o.external_key, %(old)s, %(tag)s)"
+        " JOIN property_unit u"
+        " ON u.external_key = replace(o.external_key, %(old)s, %(tag)s)"
         " JOIN res_partner p ON p.external_key = u.external_key"
         " WHERE o.external_key LIKE %(old)s || '-%%'",
         {"old": old, "tag": tag},

@@ -149,7 +149,9 @@ def measure(parts, scale):
     odoo = Odoo("test", with_tests=True)
     with odoo.running_server():
         for name in parts:
-            print(f"\n{globals()[f'bench_{name}'](odoo, scale)}", flush=True)
+            result = globals()[f"bench_{name}"](odoo, scale)
+            sys.stdout.write(f"\n{result}\n")
+            sys.stdout.flush()
 
 
 def main():

@@ -1,4 +1,4 @@
-"""List, kanban and search over many tickets: ours, plain helpdesk_mgmt, and bare SQL."""
+"""List, kanban and search over many tickets: ours, the peer, and bare SQL."""
 
 from contextlib import closing
 
@@ -19,8 +19,12 @@ ORDER = "priority desc, sequence, number desc, id desc"
 COUNTED = 10_001
 RARE = "needle"
 RARE_DOMAIN = ["|", ("number", "ilike", RARE), ("name", "ilike", RARE)]
-SQL_LIST = f"SELECT id FROM helpdesk_ticket WHERE active IS TRUE ORDER BY {ORDER} LIMIT 80"
-SQL_COUNT = "SELECT count(*) FROM (SELECT FROM helpdesk_ticket WHERE active LIMIT 10001) t"
+SQL_LIST = (
+    f"SELECT id FROM helpdesk_ticket WHERE active IS TRUE ORDER BY {ORDER} LIMIT 80"
+)
+SQL_COUNT = (
+    "SELECT count(*) FROM (SELECT FROM helpdesk_ticket WHERE active LIMIT 10001) t"
+)
 SQL_SEARCH = (
     "SELECT id FROM helpdesk_ticket WHERE active IS TRUE"
     f" AND (number ILIKE '%{RARE}%' OR name ILIKE '%{RARE}%') ORDER BY {ORDER} LIMIT 80"
@@ -49,7 +53,11 @@ def fill(server, count):
         "partner_id": f"(ARRAY{partners})[1 + n % {len(partners)}]",
         "create_date": "now() - n * interval '1 minute'",
     }
-    with closing(server.connect()) as connection, connection, connection.cursor() as sql:
+    with (
+        closing(server.connect()) as connection,
+        connection,
+        connection.cursor() as sql,
+    ):
         sql.execute(
             "SELECT column_name FROM information_schema.columns"
             " WHERE table_name = 'helpdesk_ticket'"
@@ -116,7 +124,8 @@ class Bare:
         counts = dict(self.rows(SQL_STAGES))
         columns = {stage: self.rows(SQL_COLUMN, stage) for stage in counts}
         return {
-            stage: (counts[stage], [row[0] for row in columns[stage]]) for stage in counts
+            stage: (counts[stage], [row[0] for row in columns[stage]])
+            for stage in counts
         }
 
 
@@ -157,11 +166,16 @@ def measure(ours, plain):
             }
         )
         ratio = f"{best['ours'] / best['sql']:.1f}"
-        rows.append((*line(what, best, "ours", "plain"), f"{1000 * best['sql']:.2f}", ratio))
+        rows.append(
+            (*line(what, best, "ours", "plain"), f"{1000 * best['sql']:.2f}", ratio)
+        )
     return rows
 
 
 def connect(given, database):
     return psycopg2.connect(
-        dbname=database, host=given["PGHOST"], port=given["PGPORT"], user=given["PGUSER"]
+        dbname=database,
+        host=given["PGHOST"],
+        port=given["PGPORT"],
+        user=given["PGUSER"],
     )

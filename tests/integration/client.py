@@ -29,7 +29,9 @@ class Client:
         """One call over XML-RPC with the API key in the place of the password."""
         common = xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/common")
         uid = common.authenticate(self.database, self.login, self.key, {})
-        proxy = xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/object", allow_none=True)
+        proxy = xmlrpc.client.ServerProxy(
+            f"{self.url}/xmlrpc/2/object", allow_none=True
+        )
         return proxy.execute_kw(
             self.database, uid, self.key, model, method, list(arguments), keywords
         )

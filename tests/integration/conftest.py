@@ -12,7 +12,6 @@ from .client import Browser, Client
 _number = itertools.count(1)
 
 
-
 @pytest.fixture(scope="session")
 def make_client(server):
     """Return a function that creates a user of some groups and returns his client."""

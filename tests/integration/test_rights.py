@@ -60,7 +60,9 @@ def test_nothing_is_deleted(program, site, key, model):
 
 def test_a_stranger_neither_finds_nor_changes(stranger, program, site, key):
     unit = program.json2("property.unit", "api_upsert", rows=[unit_row(key)])[0]["id"]
-    answer = stranger.json2("property.unit", "api_upsert", rows=[unit_row(key, room="9")])
+    answer = stranger.json2(
+        "property.unit", "api_upsert", rows=[unit_row(key, room="9")]
+    )
     assert answer[0]["status"] == "error"
     assert stranger.json2("property.unit", "search", domain=[("id", "=", unit)]) == []
     with pytest.raises(Refused) as caught:
@@ -89,7 +91,9 @@ def test_personal_data_are_masked_for_an_agent(server, agent, program, site, key
     ):
         assert answer[0]["phone"] == "137****4321"
     found = agent.json2(
-        "res.partner", "search", domain=[("phone", "like", "1370000"), ("id", "=", partner)]
+        "res.partner",
+        "search",
+        domain=[("phone", "like", "1370000"), ("id", "=", partner)],
     )
     assert found == []
     assert program.json2("res.partner", "read", ids=[partner], fields=["phone"])[0][

@@ -46,14 +46,22 @@ def test_a_batch_answers_per_row(call, site, key):
 def test_people_and_shares(call, site, key):
     for model, row in (
         ("property.unit", unit_row(key)),
-        ("res.partner", {"external_key": key, "name": "Li Na", "phone": "+8613911112222"}),
+        (
+            "res.partner",
+            {"external_key": key, "name": "Li Na", "phone": "+8613911112222"},
+        ),
         (
             "property.ownership",
             {"external_key": key, "unit": key, "partner": key, "kind": "sole"},
         ),
         (
             "property.occupancy",
-            {"external_key": key, "unit": key, "partner": key, "role": "owner_occupier"},
+            {
+                "external_key": key,
+                "unit": key,
+                "partner": key,
+                "role": "owner_occupier",
+            },
         ),
     ):
         answer = call(model, "api_upsert", rows=[row])[0]

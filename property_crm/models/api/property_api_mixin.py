@@ -61,7 +61,7 @@ class PropertyApiMixin(models.AbstractModel):
 
     @api.model
     def api_changes(self, cursor=None, limit=1000):
-        """Return what has been created or changed since the cursor, oldest change first.
+        """Return what was created or changed since the cursor, oldest change first.
 
         Nothing is left out, however many write at the same time: what a transaction
         still holds back is answered by a later call. A record that changes again comes
@@ -162,7 +162,7 @@ class PropertyApiMixin(models.AbstractModel):
 
     @api.model
     def _get_api_fields(self):
-        """Return ``{name: ApiField}`` of the model's rows, in the order of the table."""
+        """Return ``{name: ApiField}`` of the model, in the order of the table."""
         return {field.name: field for field in API_FIELDS[self._name]}
 
     @api.model
@@ -197,12 +197,14 @@ class PropertyApiMixin(models.AbstractModel):
         if error.code == "selection":
             return self.env._("Expected is one of: %(options)s.", **details)
         if error.code == "reference":
-            return self.env._("“%(value)s” is not known, or not yours to see.", **details)
+            return self.env._(
+                "“%(value)s” is not known, or not yours to see.", **details
+            )
         return self.env._("“%(value)s” is not valid.", **details)
 
     @api.model
     def _explain_api_refusal(self, error):
-        """Return ``(field, message)`` for what a rule or the database said on one row."""
+        """Return ``(field, message)`` for what a rule or the database refused."""
         if isinstance(error, UserError):
             return self._guess_api_field(self._get_refused_columns(error)), str(error)
         message = self._sql_error_to_message(error)

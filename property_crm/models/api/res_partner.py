@@ -6,7 +6,7 @@ class ResPartner(models.Model):
     _inherit = ["res.partner", "property.api.mixin"]
 
     def _get_api_contexts(self):
-        """Read phone numbers without a country code as those of the company's country."""
+        """Read national phone numbers as those of the company's country."""
         contexts = super()._get_api_contexts()
         contexts["phone"] = {"region": self.env.company.country_id.code}
         return contexts

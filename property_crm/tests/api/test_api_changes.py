@@ -44,7 +44,9 @@ class TestApiChanges(ApiCommon):
             self.assertLessEqual(len(answer["rows"]), 3)
             seen += self._keys(answer)
             cursor, more = answer["cursor"], answer["more"]
-        self.assertEqual(sorted(seen), sorted([f"U{n}" for n in range(7)] + ["S1-B1-101"]))
+        self.assertEqual(
+            sorted(seen), sorted([f"U{n}" for n in range(7)] + ["S1-B1-101"])
+        )
         answer = self._changes(cursor=cursor)
         self.assertEqual((answer["rows"], answer["more"]), ([], False))
         self.assertEqual(answer["cursor"], cursor)
@@ -60,7 +62,9 @@ class TestApiChanges(ApiCommon):
         self.assertEqual({name: row[name] for name in given}, given)
         self.assertTrue(row["write_date"].endswith("+00:00"))
         sent_back = {
-            name: value for name, value in row.items() if name not in ("id", "write_date")
+            name: value
+            for name, value in row.items()
+            if name not in ("id", "write_date")
         }
         answer = self._upsert("property.unit", sent_back)[0]
         self.assertEqual((answer["status"], answer["errors"]), ("unchanged", []))
@@ -93,13 +97,17 @@ class TestApiChanges(ApiCommon):
     def test_bad_cursors_and_limits_are_named(self):
         site_cursor = self._changes("property.site")["cursor"]
         for cursor in ("x", "====", 7, ["a"], site_cursor, site_cursor + "A"):
-            with self.subTest(cursor=cursor):
-                with self.assertRaisesRegex(ValidationError, "cursor"):
-                    self._changes(cursor=cursor)
+            with (
+                self.subTest(cursor=cursor),
+                self.assertRaisesRegex(ValidationError, "cursor"),
+            ):
+                self._changes(cursor=cursor)
         for limit in (0, -1, 10_001, "10", None, True):
-            with self.subTest(limit=limit):
-                with self.assertRaisesRegex(ValidationError, "limit"):
-                    self._changes(limit=limit)
+            with (
+                self.subTest(limit=limit),
+                self.assertRaisesRegex(ValidationError, "limit"),
+            ):
+                self._changes(limit=limit)
 
     def test_2_and_50_rows_cost_the_same(self):
         self._upsert("property.unit", *[self._unit_row(n) for n in range(60)])

@@ -183,9 +183,7 @@ class TestApiUpsert(ApiCommon):
         company = self.env["res.company"].create({"name": "Second"})
         self.user_integration.company_ids += company
         row = {"external_key": "S1", "name": "Same key", "code": "LS"}
-        sites = self._api("property.site").with_context(
-            allowed_company_ids=company.ids
-        )
+        sites = self._api("property.site").with_context(allowed_company_ids=company.ids)
         self.assertEqual(sites.api_upsert([row])[0]["status"], "created")
         self.assertEqual(self.site.name, "Lakeside")
 
@@ -210,6 +208,8 @@ class TestApiUpsert(ApiCommon):
             "property.occupancy",
             "res.partner",
         ):
-            described = {field["name"]: field for field in self._api(model).api_describe()}
+            described = {
+                field["name"]: field for field in self._api(model).api_describe()
+            }
             self.assertTrue(any(field["required"] for field in described.values()))
         self.assertTrue(described["phone"])

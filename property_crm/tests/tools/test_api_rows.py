@@ -24,8 +24,9 @@ FIELDS = {kind: ApiField(kind, kind) for kind in KINDS}
 CONTEXTS = {"selection": {"options": ["a", "b"]}, "phone": {"region": "CN"}}
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=2)
-    | st.dictionaries(st.text(), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.text(), inner, max_size=2)
+    ),
     max_leaves=4,
 )
 
