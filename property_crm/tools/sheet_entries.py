@@ -7,6 +7,8 @@ from .sheet_values import normalise, propose_floor
 
 ANY_ENTRANCE = None
 OWNER_ROLES = ("owner", "owner_occupier")
+# Letters of "house 19B" in the languages of such sheets: no street is that short.
+SHORT_STREET = 4
 _HOUSE_NUMBER = re.compile(r"\d+\s?[^\W\d_]?(?:[/-]\d+)?$")
 
 
@@ -37,7 +39,7 @@ def address_entries(address, site_code=""):
     ('Komsomolskaya 19A', '19A')
     """
     address = " ".join(address.split())
-    street = address.rsplit(",", 1)[-1].strip()
+    street = _get_street(address)
     number = _HOUSE_NUMBER.search(street)
     site = Entry(
         "property.site",
@@ -56,6 +58,18 @@ def address_entries(address, site_code=""):
         {"code": number[0] if number else street, "name": street, "street": address},
     )
     return [site, building]
+
+
+def _get_street(address):
+    """Return the end of an address that has a street in it.
+
+    >>> _get_street("г Арамиль, ул Гарнизон, д 19Б"), _get_street("Mira street, 5")
+    ('ул Гарнизон, д 19Б', 'Mira street, 5')
+    """
+    parts = [part.strip() for part in address.split(",") if part.strip()]
+    if len(parts) > 1 and len(re.findall(r"[^\W\d_]", parts[-1])) < SHORT_STREET:
+        return ", ".join(parts[-2:])
+    return parts[-1] if parts else address
 
 
 def unit_entry(building, room, kind, entrance=ANY_ENTRANCE, floor="", **values):

@@ -8,5 +8,7 @@ from . import test_masking
 from . import test_phone_numbers
 from . import test_share
 from . import test_territory_match
+from . import test_sheet_mapping
+from . import test_sheet_reader
 from . import test_unit_code
 from . import test_unit_generator

@@ -121,21 +121,27 @@ class SheetFinder:
             name = normalise(person.name)
             by_contact[name, person.phone_sanitized] |= person
             by_contact[name, person.email_normalized] |= person
+        for person, unit in self._find_residents(entries):
+            by_contact[normalise(person.name), unit.id] |= person
         found = {}
         for entry in entries:
             _person, name, contact = entry.key
-            same = by_contact[name, entry.values.get("phone") or ""]
-            same = same or by_contact[name, entry.values.get("email", "").lower()]
-            if not same and contact in self.ids:
-                unit = self.env["property.unit"].browse(self.ids[contact])
-                same = self._find_resident(unit, name)
-            found[entry.key] = same[:1]
+            places = (
+                entry.values.get("phone"),
+                entry.values.get("email", "").lower(),
+                self.ids.get(contact),
+            )
+            same = (by_contact[name, place] for place in places if place)
+            found[entry.key] = next(filter(None, same), people.browse())[:1]
         return found
 
-    def _find_resident(self, unit, name):
-        """Return the person of that name who has something to do with the unit."""
-        people = unit.ownership_ids.partner_id | unit.occupancy_ids.partner_id
-        return people.filtered(lambda person: normalise(person.name) == name)
+    def _find_residents(self, entries):
+        """Return (person, unit) for the units of people known by nothing but a name."""
+        contacts = {entry.key[2] for entry in entries}
+        unit_ids = [self.ids[contact] for contact in contacts if contact in self.ids]
+        units = self.env["property.unit"].browse(unit_ids)
+        tenures = [*units.ownership_ids, *units.occupancy_ids]
+        return [(tenure.partner_id, tenure.unit_id) for tenure in tenures]
 
     def _find_tenures(self, entries):
         """Return what ties the person to the unit already, the latest of it."""
