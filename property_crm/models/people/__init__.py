@@ -9,6 +9,7 @@ from . import property_territory
 from . import property_territory_staff
 from . import property_unit
 from . import property_unit_contact
+from . import property_unit_portal
 from . import property_site
 from . import property_coverage
 from . import res_partner

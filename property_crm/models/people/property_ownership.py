@@ -92,7 +92,11 @@ class PropertyOwnership(models.Model):
         return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
 
     def _describe_role(self):
-        return self.env._("owner (%(share)s)", share=self._describe_share())
+        if self.kind == "joint":
+            return self.env._("Joint owner")
+        if self.kind == "sole":
+            return self.env._("Sole owner")
+        return self.env._("Owner of %(share)s", share=self._describe_share())
 
     @api.model_create_multi
     def create(self, vals_list):

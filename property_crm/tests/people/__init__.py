@@ -7,4 +7,5 @@ from . import test_property_occupancy
 from . import test_property_ownership
 from . import test_property_people_security
 from . import test_property_unit
+from . import test_property_unit_portal
 from . import test_res_partner
