@@ -91,7 +91,9 @@ class PropertyDisclosure(models.Model):
         self.partner_id.sudo(False).check_access("read")
 
     def write(self, vals):
-        raise UserError(self.env._("The log of disclosures cannot be changed."))
+        if self:
+            raise UserError(self.env._("The log of disclosures cannot be changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

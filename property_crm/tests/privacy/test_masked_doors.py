@@ -204,7 +204,9 @@ class TestMaskedDoors(PrivacyCommon):
 
     def test_message_of_a_resident(self):
         message = self.resident.message_post(
-            body="Hello", author_id=self.resident.id, email_from=f"Wang <{EMAIL}>"
+            body=self.unit.name,
+            author_id=self.resident.id,
+            email_from=f"Wang <{EMAIL}>",
         )
         message = message.with_user(self.user_agent)
         self._assert_masked(message.read(["email_from", "reply_to"]))
