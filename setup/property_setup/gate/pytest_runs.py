@@ -9,7 +9,10 @@ from ..console import say
 from . import logs, report
 
 SLOWEST_TEST = 900
-HYPOTHESIS = {"HYPOTHESIS_STORAGE_DIRECTORY": str(paths.STATE / "hypothesis")}
+SETTINGS = {
+    "HYPOTHESIS_STORAGE_DIRECTORY": str(paths.STATE / "hypothesis"),
+    "PYTHONUNBUFFERED": "1",
+}
 
 
 def addon_tests(gate, name, where, database, workers=0, extra=()):
@@ -61,7 +64,7 @@ def follow(command, output, environment, visible):
     process = subprocess.Popen(
         [str(part) for part in command],
         cwd=paths.ROOT,
-        env={**os.environ, **HYPOTHESIS, **environment},
+        env={**os.environ, **SETTINGS, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
