@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 PURPOSES = ("billing", "emergency", "repair", "notices")
 
+# Where an answer is needed at once, so that an e-mail does not do.
+CALLED = ("emergency", "repair")
+
 # What speaks for a person, by purpose, the strongest first.
 SUITABLE = {
     "billing": (
@@ -135,6 +138,7 @@ def _judge(person, purpose, moment):
     key = (
         not can_reach,
         must_wait,
+        purpose in CALLED and not phone,
         not is_asked_for,
         wish.sequence if is_asked_for else 0,
         order.index(traits[0]) if traits else len(order),

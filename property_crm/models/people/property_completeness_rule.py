@@ -86,6 +86,9 @@ class PropertyCompletenessRule(models.Model):
 
     @api.model
     def _get_hints(self):
-        """Return ``{fact: question}`` in the reader's language."""
+        """Return ``{(customer group, fact): question}`` in the reader's language."""
         # sudo: as for the weights
-        return {rule.fact: rule.hint for rule in self.sudo().search([]) if rule.hint}
+        return {
+            (rule.customer_group, rule.fact): rule.hint
+            for rule in self.sudo().search([])
+        }

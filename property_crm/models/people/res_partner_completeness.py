@@ -45,11 +45,13 @@ class ResPartner(models.Model):
     def _compute_next_missing(self):
         labels = dict(self.env["property.completeness.rule"]._get_fact_labels())
         hints = self.env["property.completeness.rule"]._get_hints()
+        groups = self._get_customer_group_fields()
         # sudo: only what is missing is told, and it counts for all of his groups
         for partner, assessment in self.sudo()._assess_completeness().items():
-            missing = next(iter(assessment.missing), None)
-            partner.next_missing_field = labels.get(missing)
-            partner.next_missing_hint = hints.get(missing)
+            fact = next(iter(assessment.missing), None)
+            questions = (hints.get((group, fact)) for group in groups if partner[group])
+            partner.next_missing_field = labels.get(fact)
+            partner.next_missing_hint = next(filter(None, questions), False)
 
     def _assess_completeness(self):
         """Return ``{partner: Assessment}`` over the rules of the partner's groups.

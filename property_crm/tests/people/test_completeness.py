@@ -20,6 +20,7 @@ class TestCompleteness(PeopleCommon):
     def test_weights_and_next_question(self):
         self.assertEqual(self.wang.completeness, 0)
         self.assertEqual(self.wang.next_missing_field, "Phone")
+        self._rule("is_tenant", "phone", 1, hint="Another group's question")
         self.assertEqual(self.wang.next_missing_hint, "Which number?")
         self.wang.phone = "+8613800138000"
         self.assertEqual(self.wang.completeness, 75)

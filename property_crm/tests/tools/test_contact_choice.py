@@ -108,6 +108,12 @@ class TestContactChoice(BaseCase):
         self.assertEqual([choice.id for choice in choices], [2, 1])
         self.assertEqual((choices[1].phone, choices[1].reasons), ("+869", ("owner",)))
 
+    def test_a_repair_needs_somebody_with_a_phone(self):
+        tenant = Candidate(1, frozenset({"main_contact"}), email="a@x")
+        owner = Candidate(2, frozenset({"owner"}), "+862")
+        self.assertEqual(self._ids([tenant, owner], "repair"), [2, 1])
+        self.assertEqual(self._ids([tenant, owner], "notices"), [1, 2])
+
     def test_who_cannot_be_reached_is_last(self):
         silent = Candidate(1, frozenset({"main_contact"}))
         owner = Candidate(2, frozenset({"owner"}), email="a@x")
