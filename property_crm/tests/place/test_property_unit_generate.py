@@ -58,6 +58,10 @@ class TestPropertyUnitGenerate(PropertyCommon):
         building = self.env["property.building"].browse(action["params"]["building_id"])
         self.assertEqual((building.code, building.unit_count), ("7", 12))
 
+    def test_site_is_that_of_the_building_for_who_has_many(self):
+        wizard = self._get_wizard(self.user_company_manager)
+        self.assertEqual(wizard.site_id, self.site)
+
     def test_building_must_be_named(self):
         wizard = self._get_wizard(building_id=False, site_id=self.site.id)
         with self.assertRaisesRegex(UserError, "Choose a building"):

@@ -26,7 +26,6 @@ class PropertyUnitGenerate(models.TransientModel):
         precompute=True,
         readonly=False,
         required=True,
-        default=lambda self: self._default_site_id(),
     )
     building_id = fields.Many2one(
         "property.building",
@@ -90,10 +89,14 @@ class PropertyUnitGenerate(models.TransientModel):
     preview = fields.Html(compute="_compute_preview", sanitize=False)
 
     @api.model
-    def _default_site_id(self):
-        """Return the site of a user who has only one."""
-        sites = self.env["property.site"].search([], limit=2)
-        return sites if len(sites) == 1 else sites.browse()
+    def default_get(self, fields):
+        """Propose the site of a user who has only one."""
+        values = super().default_get(fields)
+        if "site_id" in fields and "site_id" not in values:
+            sites = self.env["property.site"].search([], limit=2)
+            if len(sites) == 1 and not values.get("building_id"):
+                values["site_id"] = sites.id
+        return values
 
     @api.depends("building_id")
     def _compute_site_id(self):
