@@ -195,6 +195,8 @@ def search_key(kind, value):
     (('exact', '+861380013'), None)
     >>> search_key("email", "Wang@Example.com"), search_key("email", "%@example.com")
     (('exact', 'wang@example.com'), None)
+    >>> search_key("email", "wang")  # a login without an address
+    ('exact', 'wang')
     >>> search_key("bank", "6222021234567890"), search_key("bank", "7890")
     (('exact', '6222021234567890'), ('tail', '7890'))
     """
@@ -202,7 +204,7 @@ def search_key(kind, value):
     if not text or "%" in text or "*" in text:
         return None
     if kind == "email":
-        found = _ADDRESS.findall(text)
+        found = _ADDRESS.findall(text) if "@" in text else [text]
         return ("exact", found[0].lower()) if len(found) == 1 else None
     key = _phone_key(text) if kind == "phone" else re.sub(r"\W", "", text).upper()
     if len(key) == 4 == len(text):

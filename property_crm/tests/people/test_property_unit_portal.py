@@ -24,6 +24,21 @@ class TestPropertyUnitPortal(PeopleCommon, HttpCase):
         self.assertIn(self.user_agent.name, card)
         self.assertNotIn("Li Na", card)
 
+    def test_a_resident_whose_login_is_no_address_gets_in(self):
+        """The login is masked like an e-mail; that must not hide it from itself."""
+        self._own(self.user_portal.partner_id)
+        self.authenticate(None, None)
+        form = html.fromstring(self.url_open("/web/login").content)
+        answer = self.url_open(
+            "/web/login",
+            data={
+                "login": "portal_1",
+                "password": "portal_1",
+                "csrf_token": form.cssselect("[name=csrf_token]")[0].get("value"),
+            },
+        )
+        self.assertTrue(answer.url.endswith("/my"), answer.url)
+
     def test_nobody_elses_units(self):
         self._own(self.wang)
         self.assertFalse(self._cards())
