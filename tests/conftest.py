@@ -64,7 +64,10 @@ def server(prepared_odoo):
     port = serving.free_port()
     log = Path(os.environ["PROPERTY_TEST_LOGS"]) / f"{name}.log"
     filter_ = f"--db-filter=^{name}$"
-    process = prepared_odoo.serve(name, port, log, "--max-cron-threads=0", filter_)
+    # What the server refuses is logged as a warning; the tests provoke it on purpose.
+    refusals = "--log-handler=odoo.http:ERROR"
+    options = ("--max-cron-threads=0", filter_, refusals)
+    process = prepared_odoo.serve(name, port, log, *options)
     try:
         serving.wait_until_ready(process, port, log)
         yield Server(f"http://127.0.0.1:{port}", name, prepared_odoo)

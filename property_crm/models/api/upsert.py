@@ -15,6 +15,7 @@ from ...tools.api_rows import (
     parse_row,
     split_rounds,
 )
+from .quiet_sql import refusals_expected
 
 BATCH_SIZE = 1000
 KEY_CONSTRAINT = "_external_key_uniq"
@@ -212,7 +213,8 @@ class Upsert:
 
         def attempt(items):
             try:
-                run(items)
+                with refusals_expected():
+                    run(items)
             except ROW_ERRORS:
                 self.env.invalidate_all(flush=False)
                 raise
