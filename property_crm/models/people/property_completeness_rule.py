@@ -76,7 +76,7 @@ class PropertyCompletenessRule(models.Model):
         """Return ``{customer group: {fact: weight}}``, in the order to ask."""
         weights = {}
         # sudo: every reader of a score may know what it is made of
-        for rule in self.sudo().search([]):
+        for rule in self.sudo().search([("active", "=", True)]):
             weights.setdefault(rule.customer_group, {})[rule.fact] = rule.weight
         return weights
 
@@ -90,5 +90,5 @@ class PropertyCompletenessRule(models.Model):
         # sudo: as for the weights
         return {
             (rule.customer_group, rule.fact): rule.hint
-            for rule in self.sudo().search([])
+            for rule in self.sudo().search([("active", "=", True)])
         }

@@ -13,7 +13,7 @@ class PropertyOccupancy(models.Model):
     partner_id = fields.Many2one(string="Occupant")
     role = fields.Selection(
         [
-            ("owner_occupier", "Owner living there"),
+            ("owner_occupier", "Owner-occupier"),
             ("family", "Family member"),
             ("tenant", "Tenant"),
             ("sub_tenant", "Sub-tenant"),

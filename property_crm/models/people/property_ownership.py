@@ -68,8 +68,8 @@ class PropertyOwnership(models.Model):
     )
 
     def init(self):
-        super().init()
         ownership_share_limit.install(self.env.cr)
+        return super().init()
 
     @api.depends("kind")
     def _compute_share(self):

@@ -14,7 +14,7 @@ class PropertyPartnerDuplicate(models.Model):
     _rec_name = "duplicate_id"
 
     partner_id = fields.Many2one("res.partner", string="Entered first", readonly=True)
-    duplicate_id = fields.Many2one("res.partner", string="Duplicate", readonly=True)
+    duplicate_id = fields.Many2one("res.partner", readonly=True)
     reason = fields.Selection(
         [
             ("phone", "Same phone number"),
@@ -23,7 +23,7 @@ class PropertyPartnerDuplicate(models.Model):
         ],
         readonly=True,
     )
-    partner_phone = MaskedChar(related="partner_id.phone", string="Phone")
+    partner_phone = MaskedChar(related="partner_id.phone")
     duplicate_phone = MaskedChar(
         related="duplicate_id.phone", string="Phone of the duplicate"
     )

@@ -114,18 +114,17 @@ class PropertyUnit(models.Model):
 
     def _get_reason_words(self):
         """Return what the reasons of the ranking are called."""
-        _ = self.env._
         return {
-            "preference": _("asked to be called for this"),
-            "pays_fees": _("pays the fees"),
-            "representative": _("speaks for the co-owners"),
-            "owner": _("owner"),
-            "main_contact": _("main contact"),
-            "occupant": _("lives or works here"),
-            "emergency_contact": _("emergency contact"),
-            "has_key": _("has a key"),
-            "developer": _("developer, until the unit is delivered"),
-            "outside_hours": _("not at this hour"),
-            "email_only": _("no phone number, only e-mail"),
-            "unreachable": _("neither phone nor e-mail known"),
+            "preference": self.env._("asked to be called for this"),
+            "pays_fees": self.env._("pays the fees"),
+            "representative": self.env._("speaks for the co-owners"),
+            "owner": self.env._("owner"),
+            "main_contact": self.env._("main contact"),
+            "occupant": self.env._("lives or works here"),
+            "emergency_contact": self.env._("emergency contact"),
+            "has_key": self.env._("has a key"),
+            "developer": self.env._("developer, until the unit is delivered"),
+            "outside_hours": self.env._("not at this hour"),
+            "email_only": self.env._("no phone number, only e-mail"),
+            "unreachable": self.env._("neither phone nor e-mail known"),
         }

@@ -5,6 +5,7 @@ from . import test_property_contacts
 from . import test_property_duplicate
 from . import test_property_occupancy
 from . import test_property_ownership
+from . import test_property_people_rpc
 from . import test_property_people_security
 from . import test_property_unit
 from . import test_property_unit_portal

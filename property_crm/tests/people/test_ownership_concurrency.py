@@ -82,10 +82,8 @@ class TestOwnershipConcurrency(BaseCase):
         start = threading.Barrier(6)
 
         def writer():
-            with self.db.cursor() as cr:
-                cr.execute("SELECT count(*) FROM property_ownership")
-                start.wait(timeout=30)
-                outcomes.append(self._insist(cr))
+            start.wait(timeout=30)
+            outcomes.append(self._insist())
 
         threads = [threading.Thread(target=writer) for _number in range(6)]
         with mute_logger("odoo.sql_db"):
@@ -95,30 +93,27 @@ class TestOwnershipConcurrency(BaseCase):
                 thread.join(timeout=60)
         self.assertEqual(sorted(outcomes), ["given"] * 3 + ["refused"] * 3)
 
-    def _insist(self, cr):
+    def _insist(self):
         """Try to give a third until it is given or refused, as Odoo's retries do."""
         outcome = None
         while outcome is None:
-            outcome = self._try(cr)
+            outcome = self._try()
         return outcome
 
-    def _try(self, cr):
+    def _try(self):
+        insert = SQL(
+            """INSERT INTO property_ownership
+               (unit_id, partner_id, kind, share_numerator, share_denominator,
+                create_date)
+               VALUES (%s, %s, 'shares', 1, 3, now())""",
+            self.unit_id,
+            self.owner_id,
+        )
         try:
-            cr.execute(
-                SQL(
-                    """INSERT INTO property_ownership
-                       (unit_id, partner_id, kind, share_numerator,
-                        share_denominator, create_date)
-                       VALUES (%s, %s, 'shares', 1, 3, now())""",
-                    self.unit_id,
-                    self.owner_id,
-                )
-            )
-            cr.commit()
+            with self.db.cursor() as cr:
+                cr.execute(insert)
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            cr.rollback()
             return None
         except psycopg2.errors.CheckViolation:
-            cr.rollback()
             return "refused"
         return "given"

@@ -67,7 +67,8 @@ class TestPropertyDuplicate(PeopleCommon):
         self._own(self.twin, unit=second, share=(1, 3))
         self._live(self.twin)
         self.twin.email = "twin@example.com"
-        self.twin.message_post(body="called about the lift")
+        note = "called about the lift"
+        self.twin.message_post(body=note)
         self._merge()
         self.assertFalse(self.twin.exists())
         self.assertEqual(self.wang.ownership_ids.unit_id, self.unit | second)
@@ -76,7 +77,7 @@ class TestPropertyDuplicate(PeopleCommon):
         self.assertEqual(self.wang.email, "twin@example.com")
         self.assertTrue(self.wang.is_resident)
         bodies = "".join(self.wang.message_ids.mapped("body"))
-        self.assertIn("called about the lift", bodies)
+        self.assertIn(note, bodies)
         self.assertIn("王伟", bodies)
 
     def test_merge_makes_one_line_of_two_that_say_the_same(self):

@@ -143,9 +143,11 @@ class TestPropertyUnitPeople(PeopleCommon):
     def test_search_by_person(self):
         self._own(self.wang)
         self._live(self.li, date_to="2021-01-01")
-        Unit = self.env["property.unit"]
-        self.assertEqual(Unit.search([("resident_ids", "ilike", "wang")]), self.unit)
-        self.assertFalse(Unit.search([("resident_ids", "in", self.li.ids)]))
-        self.assertNotIn(
-            self.unit, Unit.search([("resident_ids", "not in", self.wang.ids)])
-        )
+
+        def found(*condition):
+            Unit = self.env["property.unit"]
+            return Unit.search([("site_id", "=", self.site.id), condition])
+
+        self.assertEqual(found("resident_ids", "ilike", "wang"), self.unit)
+        self.assertFalse(found("resident_ids", "in", self.li.ids))
+        self.assertNotIn(self.unit, found("resident_ids", "not in", self.wang.ids))
