@@ -2,6 +2,7 @@ import psycopg2
 
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, ValidationError
+from odoo.tools import mute_logger
 
 KEY_INDEX = "helpdesk_ticket_intake_key_uniq"
 
@@ -103,7 +104,8 @@ class HelpdeskTicket(models.Model):
     def _create_or_find(self, vals_list):
         """Create all, or where somebody was faster, each by itself."""
         try:
-            with self.env.cr.savepoint():
+            # the refusal is an answer here and not an error for the log
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
                 tickets = self.create(vals_list)
                 self.env.flush_all()
         except psycopg2.errors.UniqueViolation as error:

@@ -112,7 +112,9 @@ class HelpdeskTicket(models.Model):
     def _compute_unit_id(self):
         """Offer the home of a requester who has only one."""
         for ticket in self:
-            if ticket.id or ticket._get_place() or not ticket.partner_id:
+            # building and site are not asked: they are computed from the unit
+            taken = ticket.unit_id or ticket.common_part_id
+            if ticket.id or taken or not ticket.partner_id:
                 continue
             units = self._get_resident_units(ticket.partner_id)
             ticket.unit_id = units if len(units) == 1 else False
@@ -150,9 +152,11 @@ class HelpdeskTicket(models.Model):
 
     @api.depends("number", "name")
     def _compute_display_name(self):
-        super()._compute_display_name()
-        for ticket in self.filtered(lambda t: not t.id):
+        """Show the number once there is one."""
+        new = self.filtered(lambda ticket: not ticket.id)
+        for ticket in new:
             ticket.display_name = ticket.name or self.env._("New")
+        return super(HelpdeskTicket, self - new)._compute_display_name()
 
     def _get_place(self):
         """Return the narrowest place the request names."""

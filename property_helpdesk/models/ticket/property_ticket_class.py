@@ -93,7 +93,7 @@ class PropertyTicketClass(models.Model):
     def _get_combinations(self):
         """Return ``{(place, category, problem): class id}`` of what is valid."""
         # sudo: which combinations exist is no secret, whoever writes the ticket
-        classes_sudo = self.sudo().search([])
+        classes_sudo = self.sudo().search([("active", "=", True)])
         return {
             (c.place_id.id, c.category_id.id, c.problem_id.id): c.id
             for c in classes_sudo

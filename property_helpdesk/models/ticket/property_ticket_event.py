@@ -93,7 +93,9 @@ class PropertyTicketEvent(models.Model):
         )
 
     def write(self, vals):
-        raise UserError(self.env._("The event log cannot be changed."))
+        if self:
+            raise UserError(self.env._("The event log cannot be changed."))
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_always(self):

@@ -96,12 +96,8 @@ class TestPages(HttpCase, HelpdeskCommon):
                 for name in ("photo", "internal")
             ]
         )
-        self.own.message_post(
-            body="note", attachment_ids=hidden.ids, subtype_xmlid="mail.mt_note"
-        )
-        self.own.message_post(
-            body="hello", attachment_ids=shown.ids, subtype_xmlid="mail.mt_comment"
-        )
+        self.own.message_post(attachment_ids=hidden.ids, subtype_xmlid="mail.mt_note")
+        self.own.message_post(attachment_ids=shown.ids, subtype_xmlid="mail.mt_comment")
         self.authenticate("tenant", "tenant")
         page = self.url_open(f"/my/ticket/{self.own.id}")
         self.assertIn("photo.txt", page.text)
