@@ -14,7 +14,7 @@ from .common import PeopleCommon
 
 START = date(2024, 1, 1)
 # SQL of one create(), however many rows: see test_many_rows_cost_one_check
-OWNERSHIP_QUERIES = 14
+OWNERSHIP_QUERIES = 15
 days = st.none() | st.integers(0, 9).map(lambda shift: START + timedelta(shift))
 
 
