@@ -155,14 +155,13 @@ class PropertyTerritory(models.Model):
             for territory in self
         }
         everywhere = {key for keys in around.values() for key in keys}
-        staff_by_territory = (
-            self.env["property.territory.staff"]
-            .search([("territory_id", "in", list(everywhere)), ("is_current", "=", True)])
-            .grouped(lambda staff: staff.territory_id.id)
+        staff = self.env["property.territory.staff"].search(
+            [("territory_id", "in", list(everywhere)), ("is_current", "=", True)]
         )
-        for territory in self:
-            territory.working_staff_ids = self.env["property.territory.staff"].union(
-                *(staff_by_territory.get(key, ()) for key in reversed(around[territory]))
+        staff_by_territory = staff.grouped(lambda one: one.territory_id.id)
+        for territory, keys in around.items():
+            territory.working_staff_ids = staff.browse().union(
+                *(staff_by_territory.get(key, staff.browse()) for key in reversed(keys))
             )
 
     @api.depends("working_staff_ids")

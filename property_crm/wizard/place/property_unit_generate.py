@@ -184,7 +184,10 @@ class PropertyUnitGenerate(models.TransientModel):
         return self.env["ir.qweb"]._render(
             "property_crm.property_unit_generate_preview",
             {
-                "entrances": list(dict.fromkeys(spot.entrance for spot in spots)),
+                "entrances": [
+                    self.env._("Entrance %(name)s", name=name) if name else ""
+                    for name in dict.fromkeys(spot.entrance for spot in spots)
+                ],
                 "floors": draw_plan(spots, taken),
                 "new_count": len(spots) - len(conflicts),
                 "conflicts": conflicts[:MAX_NAMED_CONFLICTS],

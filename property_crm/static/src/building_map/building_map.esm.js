@@ -177,9 +177,13 @@ export class BuildingMap extends Component {
         return others.length ? `${first} +${others.length}` : first || "";
     }
 
+    getEntranceLabel(entrance) {
+        return entrance.name ? _t("Entrance %s", entrance.name) : "";
+    }
+
     getUnitClass(unit) {
         const classes = [`o_property_unit_${unit.state}`];
-        if (this.state.search.trim()) {
+        if (this.matches.length) {
             classes.push(
                 isMatch(unit, this.state.search)
                     ? "o_property_unit_found"

@@ -1,4 +1,5 @@
 import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
 import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
 import {useService} from "@web/core/utils/hooks";
@@ -20,6 +21,10 @@ export class SheetImportProgress extends Component {
 
     get percent() {
         return this.state.total ? Math.round((100 * this.state.done) / this.state.total) : 0;
+    }
+
+    get progressText() {
+        return _t("%(done)s of %(total)s rows", this.state);
     }
 
     async run() {
