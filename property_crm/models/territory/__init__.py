@@ -3,4 +3,3 @@ from . import property_territory
 from . import property_territory_staff
 from . import res_partner
 from . import res_users
-from . import res_partner
