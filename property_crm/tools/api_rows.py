@@ -92,12 +92,12 @@ def _boolean(value, context):
 
 
 def _date(value, context):
+    if not isinstance(value, str) or len(value) != 10:
+        raise BadValue("date")
     try:
-        if len(value) == 10:
-            return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        pass
-    raise BadValue("date")
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise BadValue("date") from error
 
 
 def _datetime(value, context):

@@ -52,9 +52,8 @@ def covers(scope, place):
         return True
     if place.building is None or scope.building != place.building:
         return False
-    if scope.kind in ("entrance", "floors") and scope.entrance:
-        if scope.entrance != place.entrance:
-            return False
+    if scope.kind != "building" and scope.entrance not in ("", place.entrance):
+        return False
     if scope.kind == "floors":
         return (
             place.floor is not None

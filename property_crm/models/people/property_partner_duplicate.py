@@ -3,6 +3,43 @@ from odoo.tools import SQL
 
 from ...fields import MaskedChar
 
+# One row for the strongest sign that two people the reader sees are one.
+_QUERY = """
+WITH person AS MATERIALIZED (
+    SELECT id, phone_sanitized, email_normalized, name_key
+      FROM res_partner
+     WHERE id IN %(visible)s
+), place AS (
+    SELECT partner_id, site_id FROM property_ownership
+     UNION
+    SELECT partner_id, site_id FROM property_occupancy
+), sign AS (
+    SELECT %(first_with_phone)s AS partner_id, person.id AS duplicate_id,
+           1 AS rank, 'phone' AS reason
+      FROM person
+     WHERE phone_sanitized > ''
+ UNION ALL
+    SELECT %(first_with_email)s, person.id, 2, 'email'
+      FROM person
+     WHERE email_normalized > ''
+ UNION ALL
+    SELECT %(first_with_name)s, person.id, 3, 'name_site'
+      FROM person
+      JOIN place ON place.partner_id = person.id
+     WHERE name_key > ''
+)
+SELECT DISTINCT ON (duplicate_id)
+       duplicate_id AS id, partner_id, duplicate_id, reason
+  FROM sign
+ WHERE partner_id <> duplicate_id
+   AND NOT EXISTS (
+       SELECT FROM property_partner_distinct_rel known
+        WHERE known.partner_id = sign.partner_id
+          AND known.other_id = sign.duplicate_id
+       )
+ ORDER BY duplicate_id, rank, partner_id
+"""
+
 
 class PropertyPartnerDuplicate(models.Model):
     """One row a person who seems to be another, elder one: always up to date."""
@@ -43,41 +80,7 @@ class PropertyPartnerDuplicate(models.Model):
             [("parent_id", "=", False), ("partner_share", "=", True)]
         )
         return SQL(
-            """
-            WITH person AS MATERIALIZED (
-                SELECT id, phone_sanitized, email_normalized, name_key
-                  FROM res_partner
-                 WHERE id IN %(visible)s
-            ), place AS (
-                SELECT partner_id, site_id FROM property_ownership
-                 UNION
-                SELECT partner_id, site_id FROM property_occupancy
-            ), sign AS (
-                SELECT %(first_with_phone)s AS partner_id, person.id AS duplicate_id,
-                       1 AS rank, 'phone' AS reason
-                  FROM person
-                 WHERE phone_sanitized > ''
-             UNION ALL
-                SELECT %(first_with_email)s, person.id, 2, 'email'
-                  FROM person
-                 WHERE email_normalized > ''
-             UNION ALL
-                SELECT %(first_with_name)s, person.id, 3, 'name_site'
-                  FROM person
-                  JOIN place ON place.partner_id = person.id
-                 WHERE name_key > ''
-            )
-            SELECT DISTINCT ON (duplicate_id)
-                   duplicate_id AS id, partner_id, duplicate_id, reason
-              FROM sign
-             WHERE partner_id <> duplicate_id
-               AND NOT EXISTS (
-                   SELECT FROM property_partner_distinct_rel known
-                    WHERE known.partner_id = sign.partner_id
-                      AND known.other_id = sign.duplicate_id
-                   )
-             ORDER BY duplicate_id, rank, partner_id
-            """,
+            _QUERY,
             visible=visible.subselect(),
             first_with_phone=self._get_first_sql("phone_sanitized"),
             first_with_email=self._get_first_sql("email_normalized"),
