@@ -51,11 +51,15 @@
         "views/ticket/property_helpdesk_menus.xml",
     ],
     "demo": [
+        "demo/helpdesk_mgmt_demo.xml",
         "demo/helpdesk_ticket_team_demo.xml",
         "demo/helpdesk_ticket_lake_demo.xml",
         "demo/helpdesk_ticket_business_demo.xml",
         "demo/helpdesk_ticket_closed_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": ["property_helpdesk/static/tests/tours/**/*"],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

@@ -21,10 +21,13 @@ from .intake import (
 )
 from .ticket import (
     test_helpdesk_ticket,
+    test_helpdesk_ticket_attack,
     test_helpdesk_ticket_class,
     test_helpdesk_ticket_deadline,
     test_helpdesk_ticket_privacy,
     test_helpdesk_ticket_security,
+    test_helpdesk_ticket_views,
     test_property_ticket_event,
     test_ticket_counts,
 )
+from .tours import test_tours

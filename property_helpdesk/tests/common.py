@@ -48,7 +48,11 @@ class HelpdeskCommon(PropertyCommon):
     @classmethod
     def _create_portal(cls, login, partner):
         return new_test_user(
-            cls.env, login, groups="base.group_portal", partner_id=partner.id
+            cls.env,
+            login,
+            name=partner.name,
+            groups="base.group_portal",
+            partner_id=partner.id,
         )
 
     @classmethod

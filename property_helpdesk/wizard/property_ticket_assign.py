@@ -11,7 +11,10 @@ class PropertyTicketAssign(models.TransientModel):
         "res.users",
         string="Assign to",
         domain="[('id', 'in', candidate_ids)]",
-        required=True,
+        help="Empty: nobody has it, and it waits for a dispatcher again.",
+    )
+    may_assign_others = fields.Boolean(
+        compute="_compute_may_assign_others", export_string_translation=False
     )
     candidate_ids = fields.Many2many(
         "res.users", compute="_compute_candidate_ids", string="Who can take them"
@@ -26,6 +29,10 @@ class PropertyTicketAssign(models.TransientModel):
             for ticket in wizard.ticket_ids[1:]:
                 candidates &= ticket.assignable_user_ids
             wizard.candidate_ids = candidates
+
+    @api.depends_context("uid")
+    def _compute_may_assign_others(self):
+        self.may_assign_others = self.env["helpdesk.ticket"]._may_assign_others()
 
     @api.depends("ticket_ids.user_id", "user_id")
     def _compute_needs_reason(self):

@@ -1,5 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+ASSIGNERS = (
+    "property_crm.group_property_dispatcher",
+    "property_crm.group_property_integration",
+)
 
 
 class HelpdeskTicket(models.Model):
@@ -55,6 +60,51 @@ class HelpdeskTicket(models.Model):
             for territory_id, chain in chains.items()
         }
 
+    @api.model
+    def _may_assign_others(self):
+        """Tell whether the user gives work to people, or only takes it."""
+        return self.env.su or any(map(self.env.user.has_group, ASSIGNERS))
+
+    def _check_may_assign(self, user_id):
+        """Refuse to give work to others without the right to.
+
+        Everybody may take what nobody has, and give back his own.
+        """
+        if self._may_assign_others():
+            return
+        uid = self.env.uid
+        for ticket in self:
+            holder = ticket.user_id
+            is_taken = user_id == uid and not holder
+            is_given_back = not user_id and holder.id == uid
+            if holder.id != (user_id or False) and not (is_taken or is_given_back):
+                raise AccessError(
+                    self.env._(
+                        "%(ticket)s: dispatchers assign requests. You can take one"
+                        " that nobody has, and give back your own.",
+                        ticket=ticket.display_name,
+                    )
+                )
+
+    @api.model
+    def _check_may_create_assigned(self, vals_list):
+        """Refuse to give a new request to others without the right to."""
+        given = {vals.get("user_id") or self.env.uid for vals in vals_list}
+        if given != {self.env.uid} and not self._may_assign_others():
+            raise AccessError(
+                self.env._(
+                    "Assigned to: leave it empty or take it yourself; dispatchers"
+                    " give requests to others."
+                )
+            )
+
+    def action_give_back(self):
+        """Ask why one's own request is for somebody else after all."""
+        return {
+            **self.action_assign(),
+            "name": self.env._("Give back"),
+        }
+
     def action_assign(self):
         """Ask to whom, and why if somebody has it already."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -80,8 +130,9 @@ class HelpdeskTicket(models.Model):
         return changed
 
     def assign_to_me(self):
-        """Take requests nobody has yet; for others the wizard asks the reason."""
-        if any(ticket.user_id and ticket.user_id != self.env.user for ticket in self):
+        """Take requests nobody has yet; dispatchers say why they take another's."""
+        taken = self.filtered(lambda t: t.user_id and t.user_id != self.env.user)
+        if taken and self._may_assign_others():
             return self.action_assign()
         self._assign(self.env.user)
         return None

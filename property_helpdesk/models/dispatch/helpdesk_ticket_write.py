@@ -49,7 +49,9 @@ class HelpdeskTicket(models.Model):
                 )
 
     def _check_change(self, vals, reason):
-        """Refuse what needs a reason and has none."""
+        """Refuse what needs a right or a reason and has none."""
+        if "user_id" in vals:
+            self._check_may_assign(vals["user_id"])
         if reason:
             return
         if "user_id" in vals:

@@ -9,6 +9,8 @@ class HelpdeskTicket(models.Model):
     def copy(self, default=None):
         # one by one for the parent, whose numbers create() hands out anyway
         copies = self.browse()
+        if not self._may_assign_others():
+            default = {"user_id": False, **(default or {})}
         for ticket in self:
             values = {"number": "/", **(default or {})}
             copies += super(HelpdeskTicket, ticket).copy(values)

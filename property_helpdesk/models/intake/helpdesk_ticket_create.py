@@ -11,6 +11,7 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         vals_list = self._complete_vals_list(vals_list)
+        self._check_may_create_assigned(vals_list)
         # what the parents do ticket by ticket is done below for the batch
         quiet = self.with_context(
             mail_create_nosubscribe=True,

@@ -16,3 +16,4 @@ from . import property_building
 from . import property_unit
 from . import property_occupancy
 from . import helpdesk_ticket_privacy
+from . import property_ticket_linked_mixin

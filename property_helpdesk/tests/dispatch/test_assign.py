@@ -1,5 +1,7 @@
+from lxml import etree
+
 from odoo import Command
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, users
 
 from ..common import HelpdeskCommon
@@ -71,10 +73,14 @@ class TestAssign(HelpdeskCommon):
 
     @users("property_agent")
     def test_take_it(self):
-        free, taken = self._create_tickets(2).with_env(self.env)
+        free = self._create_tickets().with_env(self.env)
         self.assertFalse(free.assign_to_me())
         self.assertEqual(free.user_id, self.env.user)
-        taken.sudo()._assign(self.user_technician)
+
+    @users("property_dispatcher")
+    def test_taking_from_somebody_asks_why(self):
+        taken = self._create_tickets().with_env(self.env)
+        taken._assign(self.user_technician)
         self.assertEqual(taken.assign_to_me()["res_model"], "property.ticket.assign")
         self.assertEqual(taken.user_id, self.user_technician)
 
@@ -92,3 +98,66 @@ class TestAssign(HelpdeskCommon):
             tickets.mapped("assignable_user_ids")
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(counts[1], counts[2])
+
+    def test_agents_take_but_do_not_give(self):
+        free, taken, given = self._create_tickets(3).with_user(self.user_agent)
+        taken.sudo()._assign(self.user_technician)
+        for ticket in (free, taken):
+            for change in (
+                lambda ticket: ticket._assign(self.user_dispatcher, "Busy"),
+                lambda ticket: ticket.with_context(ticket_reason="x").write(
+                    {"user_id": self.user_site_manager.id}
+                ),
+            ):
+                with self.subTest(ticket=ticket.user_id.login):
+                    with self.assertRaisesRegex(AccessError, "dispatchers"):
+                        change(ticket)
+        for user in (self.env["res.users"], self.user_agent):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                taken._assign(user, "I want it")
+        with self.assertRaises(AccessError):
+            taken.assign_to_me()
+        given.assign_to_me()
+        self.assertEqual(given.user_id, self.user_agent)
+
+    def test_agent_gives_back_his_own(self):
+        ticket = self._create_tickets().with_user(self.user_agent)
+        ticket.assign_to_me()
+        action = ticket.action_give_back()
+        wizard = self.env[action["res_model"]].with_context(**action["context"])
+        with Form(wizard.with_user(self.user_agent)) as form:
+            self.assertFalse(form.may_assign_others)
+            form.reason = "Needs an electrician"
+        form.record.action_assign()
+        self.assertFalse(ticket.user_id)
+        self.assertEqual(ticket.event_ids[:1].kind, "unassigned")
+        self.assertEqual(ticket.event_ids[:1].reason, "Needs an electrician")
+
+    def test_agents_create_for_themselves_or_for_nobody(self):
+        Ticket = self.Ticket.with_user(self.user_agent)
+        values = self._prepare_vals()
+        with self.assertRaises(AccessError):
+            Ticket.create({**values, "user_id": self.user_technician.id})
+        mine = Ticket.create({**values, "user_id": self.user_agent.id})
+        self.assertEqual(mine.user_id, self.user_agent)
+        mine.sudo()._assign(self.user_technician, "Skill")
+        self.assertFalse(mine.copy().user_id)
+
+    def test_those_who_assign_others(self):
+        for role in ("dispatcher", "site_manager", "company_manager", "integration"):
+            ticket = self._create_tickets().with_user(getattr(self, f"user_{role}"))
+            ticket._assign(self.user_technician)
+            with self.subTest(role=role):
+                self.assertEqual(ticket.user_id, self.user_technician)
+
+    def test_what_a_role_may_not_do_is_not_offered(self):
+        for user, expected in (
+            (self.user_agent, {"action_give_back"}),
+            (self.user_dispatcher, {"action_assign"}),
+            (self.user_auditor, set()),
+        ):
+            view = self.Ticket.with_user(user).get_view(view_type="form")
+            names = etree.fromstring(view["arch"]).xpath("//header/button/@name")
+            with self.subTest(user=user.login):
+                found = {"action_give_back", "action_assign"} & set(names)
+                self.assertEqual(found, expected)
