@@ -59,6 +59,7 @@
         "views/privacy/privacy_menus.xml",
     ],
     "demo": [
+        "demo/res_users_demo.xml",
         "demo/place_demo.xml",
         "demo/property_unit_demo.xml",
         "demo/property_common_part_demo.xml",

@@ -96,7 +96,8 @@ class PropertyCommon(BaseCommon):
         """
         self.env.flush_all()
         counts = [
-            self._count_view_queries(view_xmlid, records, user) for records in (few, many)
+            self._count_view_queries(view_xmlid, records, user)
+            for records in (few, many)
         ]
         self.assertEqual(
             *counts, f"{view_xmlid}: queries for {len(few)} and for {len(many)} records"

@@ -118,7 +118,9 @@ def person_entries(unit, role, name, phone="", email="", share=(), dates=()):
         entries.append(_ownership_entry(unit, person, share, dates))
     if role != "owner":
         entries.append(
-            _tenure_entry("property.occupancy", unit, person, role, {"role": role}, dates)
+            _tenure_entry(
+                "property.occupancy", unit, person, role, {"role": role}, dates
+            )
         )
     return entries
 

@@ -106,8 +106,8 @@ class Match(NamedTuple):
 def normalise_header(text):
     """Return a header for comparing, without stars, units and remarks.
 
-    >>> normalise_header("Full name*"), normalise_header("建筑面积（㎡）"), normalise_header("E-Mail:")
-    ('fullname', '建筑面积', 'e-mail')
+    >>> normalise_header("Full name*"), normalise_header("建筑面积（㎡）")
+    ('fullname', '建筑面积')
     """
     return _NOISE.sub("", _BRACKETS.sub("", normalise(text)))
 

@@ -66,7 +66,9 @@ def convert_contact(cells, options):
 
 def convert_employee(cells, options):
     """Return an employee as a contact; who may log in is decided elsewhere."""
-    values = {name: cells[name] for name in ("name", "phone", "email") if cells.get(name)}
+    values = {
+        name: cells[name] for name in ("name", "phone", "email") if cells.get(name)
+    }
     person = ("person", normalise(cells["name"]), cells["phone"])
     return [Entry("res.partner", person, values)]
 
@@ -76,9 +78,15 @@ CONDO_PROPERTY_SHEET = Mapping(
     (
         Column("address", ("адрес", "地址"), required=True),
         Column("units", ("квартиры", "户数"), parse_integer, required=True),
-        Column("sections", ("подъезды", "секции", "单元数"), parse_integer, required=True),
+        Column(
+            "sections", ("подъезды", "секции", "单元数"), parse_integer, required=True
+        ),
         Column("floors", ("этажи", "层数"), parse_integer, required=True),
-        Column("min_floor", ("minimal floor", "минимальный этаж", "起始楼层"), parse_integer),
+        Column(
+            "min_floor",
+            ("minimal floor", "минимальный этаж", "起始楼层"),
+            parse_integer,
+        ),
     ),
     convert_property,
 )

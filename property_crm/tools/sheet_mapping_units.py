@@ -82,16 +82,21 @@ UNIT_SHEET = Mapping(
         Column("floor_index", ("floor order", "楼层序号"), parse_integer),
         Column(
             "room",
-            ("unit", "unit number", "room number", "房号", "室号", "房间号", "室", "房间"),
+            (
+                "unit",
+                "unit number",
+                "room number",
+                "房号",
+                "室号",
+                "房间号",
+                "室",
+                "房间",
+            ),
             required=True,
         ),
         Column("kind", ("unit type", "type", "类型", "房屋类型", "用途"), parse_kind),
-        Column(
-            "area_gross", ("gross area", "area", "建筑面积", "面积"), parse_number
-        ),
-        Column(
-            "area_inner", ("inner area", "套内面积", "套内建筑面积"), parse_number
-        ),
+        Column("area_gross", ("gross area", "area", "建筑面积", "面积"), parse_number),
+        Column("area_inner", ("inner area", "套内面积", "套内建筑面积"), parse_number),
         Column(
             "area_shared",
             ("apportioned area", "shared area", "分摊面积", "公摊面积"),

@@ -7,7 +7,9 @@ from datetime import date
 from .phone_numbers import normalise_phone
 from .share import parse_share
 
-_ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0{1,2}:00(?::00)?)?")
+_ISO = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0{1,2}:00(?::00)?)?"
+)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _AREA_UNIT = re.compile(r"\s*(?:m2|m²|㎡|sqm|sq m|平方米|平米|平)$")
@@ -21,7 +23,7 @@ KINDS = {
     "shop": "shop commercial commercial_unit retail store 商铺 店铺 商业 门面",
     "office": "office 办公 办公室 写字楼",
     "parking": "parking parking_place parking_space garage car_park 车位 停车位 车库",
-    "storage": "storage warehouse warehouse_unit store_room cellar 储藏室 储物间 仓库 地下室",
+    "storage": "storage warehouse warehouse_unit store_room 储藏室 储物间 仓库",
     "other": "other 其他 其它",
 }
 ROLES = {
@@ -73,11 +75,14 @@ def _index(table):
     }
 
 
-_WORDS = {name: _index(table) for name, table in (
-    ("kind", KINDS),
-    ("role", ROLES),
-    ("area_source", AREA_SOURCES),
-)}
+_WORDS = {
+    name: _index(table)
+    for name, table in (
+        ("kind", KINDS),
+        ("role", ROLES),
+        ("area_source", AREA_SOURCES),
+    )
+}
 
 
 def parse_word(table, text):
@@ -183,8 +188,8 @@ def propose_floor(text):
 
     3A and 12A stand for the 4th and 13th, 12B for the 14th, G for the ground.
 
-    >>> propose_floor("3"), propose_floor("b2"), propose_floor("-1"), propose_floor("12A")
-    (('3', 3), ('B2', -2), ('B1', -1), ('12A', 13))
+    >>> propose_floor("3"), propose_floor("b2"), propose_floor("12A")
+    (('3', 3), ('B2', -2), ('12A', 13))
     >>> propose_floor("3层"), propose_floor("G"), propose_floor("Mezzanine")
     (('3', 3), ('G', 0), ('Mezzanine', 0))
     """

@@ -4,7 +4,7 @@ import io
 
 
 def write_error_sheet(rows, messages, title):
-    """Return an XLSX file: the header and the bad rows, what is wrong in the last column.
+    """Return an XLSX file of the bad rows, what is wrong in the last column.
 
     :param rows: the header first, each with ``number`` and ``cells``
     :param messages: lists of sentences by row number

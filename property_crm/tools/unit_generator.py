@@ -139,8 +139,8 @@ def plan_units(plan):
 
     >>> [spot.room for spot in plan_units(Plan(("1",), 1, 2, 2))]
     ['0101', '0102', '0201', '0202']
-    >>> [spot.room for spot in plan_units(Plan(("1", "2"), 1, 2, 1, numbering="running"))]
-    ['1', '2', '3', '4']
+    >>> plan_units(Plan(("A",), 1, 2, 1, numbering="running"))[-1]
+    Spot(entrance='A', floor_label='2', floor_index=2, room='2')
     """
     floors = get_floors(plan)
     cells = [(entrance, *floor) for entrance in plan.entrances for floor in floors]

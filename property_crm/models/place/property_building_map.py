@@ -75,7 +75,9 @@ class PropertyBuilding(models.Model):
                 partner_ids[tenure["unit_id"]].append(tenure["partner_id"])
                 if tenure.get("role", NOT_LIVING_THERE[0]) not in NOT_LIVING_THERE:
                     lived_in.add(tenure["unit_id"])
-        names = self._get_map_names({pid for ids in partner_ids.values() for pid in ids})
+        names = self._get_map_names(
+            {pid for ids in partner_ids.values() for pid in ids}
+        )
         people = defaultdict(list)
         for unit_id, ids in partner_ids.items():
             people[unit_id] = [names[pid] for pid in dict.fromkeys(ids) if pid in names]
@@ -87,9 +89,9 @@ class PropertyBuilding(models.Model):
         tenures = self.env[model]
         if not tenures.has_access("read"):
             return []
-        domain = fields.Domain("unit_id", "in", units.ids) & tenures._get_on_date_domain(
-            fields.Date.context_today(self)
-        )
+        domain = fields.Domain(
+            "unit_id", "in", units.ids
+        ) & tenures._get_on_date_domain(fields.Date.context_today(self))
         names = ["unit_id", "partner_id"] + ["role"] * ("role" in tenures._fields)
         return tenures.search_read(domain, names, load=None)
 

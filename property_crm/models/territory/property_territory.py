@@ -151,7 +151,9 @@ class PropertyTerritory(models.Model):
     @api.depends("parent_path", "staff_ids.is_current")
     def _compute_working_staff_ids(self):
         around = {
-            territory: [int(key) for key in (territory.parent_path or "").split("/")[:-1]]
+            territory: [
+                int(key) for key in (territory.parent_path or "").split("/")[:-1]
+            ]
             for territory in self
         }
         everywhere = {key for keys in around.values() for key in keys}

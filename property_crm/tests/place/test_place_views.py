@@ -29,7 +29,10 @@ class TestPlaceViews(PropertyCommon):
 
     def _create_parts(self, count, **values):
         return self.env["property.common.part"].create(
-            [{"name": f"Lift {n}", "site_id": self.site.id, **values} for n in range(count)]
+            [
+                {"name": f"Lift {n}", "site_id": self.site.id, **values}
+                for n in range(count)
+            ]
         )
 
     def test_units(self):
@@ -110,9 +113,12 @@ class TestPlaceViews(PropertyCommon):
         )
 
     def test_buttons_offered_to_those_who_may(self):
-        for user, is_offered in ((self.user_agent, False), (self.user_site_manager, True)):
-            view = self.env["property.building"].with_user(user).get_view(
-                view_type="form"
+        for user, is_offered in (
+            (self.user_agent, False),
+            (self.user_site_manager, True),
+        ):
+            view = (
+                self.env["property.building"].with_user(user).get_view(view_type="form")
             )
             buttons = etree.fromstring(view["arch"]).xpath(
                 "//button[@name='action_generate_units']"

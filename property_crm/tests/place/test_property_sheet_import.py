@@ -21,7 +21,9 @@ class TestPropertySheetImport(PropertyCommon):
         return (
             self.env["property.sheet.import"]
             .with_user(user or self.user_site_manager)
-            .import_file("units.csv", base64.b64encode(text.encode()).decode(), **values)
+            .import_file(
+                "units.csv", base64.b64encode(text.encode()).decode(), **values
+            )
         )
 
     def _get_units(self, **values):
@@ -30,19 +32,23 @@ class TestPropertySheetImport(PropertyCommon):
 
     def test_unit_with_its_owner(self):
         answer = self._import(
-            "LS,2,1,3,0301,Flat,89.5,Li Wei,138 0013 8000,li@example.com,Owner,1/2,2020-01-01"
+            "LS,2,1,3,0301,Flat,89.5,Li Wei,138 0013 8000,li@example.com,"
+            "Owner,1/2,2020-01-01"
         )
         self.assertEqual(answer["kind"], "units")
         self.assertEqual(answer["rows"][0]["errors"], [])
         unit = self._get_units(room="0301")
         self.assertEqual(
-            (unit.site_id, unit.building_id.code, unit.name), (self.site, "2", "2-1-0301")
+            (unit.site_id, unit.building_id.code, unit.name),
+            (self.site, "2", "2-1-0301"),
         )
         self.assertEqual((unit.floor_label, unit.floor_index), ("3", 3))
         self.assertEqual((unit.area_gross, unit.kind), (89.5, "dwelling"))
         owner = unit.ownership_ids
         self.assertEqual(owner.partner_id.phone_sanitized, "+8613800138000")
-        self.assertEqual((owner.share_text, str(owner.date_from)), ("1/2", "2020-01-01"))
+        self.assertEqual(
+            (owner.share_text, str(owner.date_from)), ("1/2", "2020-01-01")
+        )
 
     def test_same_file_again_changes_nothing(self):
         lines = [
@@ -157,7 +163,9 @@ class TestPropertySheetImport(PropertyCommon):
             header="Address,Unit Name,Unit Type,Phones,Full Name,Email,Role",
             site_code="LS",
         )
-        self.assertEqual([row["status"] for row in contacts["rows"]][:2], ["created"] * 2)
+        self.assertEqual(
+            [row["status"] for row in contacts["rows"]][:2], ["created"] * 2
+        )
         error = contacts["rows"][2]["errors"][0]
         self.assertEqual(error["column"], "Phones")
         self.assertIn("=79999999999", error["message"])
@@ -193,9 +201,7 @@ class TestPropertySheetImport(PropertyCommon):
         wizard = (
             self.env["property.sheet.import"]
             .with_user(self.user_site_manager)
-            .create(
-                {"file": base64.b64encode(text.encode()), "filename": "units.csv"}
-            )
+            .create({"file": base64.b64encode(text.encode()), "filename": "units.csv"})
         )
         wizard.action_read()
         self.assertEqual((wizard.state, wizard.row_count), ("preview", 2))

@@ -6,7 +6,9 @@ from ..common import PropertyCommon
 
 class TestPropertyUnitGenerate(PropertyCommon):
     def _get_wizard(self, user=None, **values):
-        model = self.env["property.unit.generate"].with_user(user or self.user_site_manager)
+        model = self.env["property.unit.generate"].with_user(
+            user or self.user_site_manager
+        )
         return model.create(
             {
                 "building_id": self.building.id,

@@ -31,7 +31,11 @@ class TestPropertyTerritoryViews(PropertyCommon):
                     "floor_from": number,
                     "floor_to": number,
                     "staff_ids": [
-                        (0, 0, {"user_id": self.user_agent.id, "date_from": "2020-01-01"})
+                        (
+                            0,
+                            0,
+                            {"user_id": self.user_agent.id, "date_from": "2020-01-01"},
+                        )
                     ],
                 }
                 for number in range(count)
@@ -94,12 +98,13 @@ class TestPropertyTerritoryViews(PropertyCommon):
 
     def test_site_manager_adds_staff_on_the_form(self):
         territory = self.territory.with_user(self.user_site_manager)
-        with Form(territory) as form:
-            with form.staff_ids.new() as line:
-                line.user_id = self.user_auditor
-                line.role = "security"
+        with Form(territory) as form, form.staff_ids.new() as line:
+            line.user_id = self.user_auditor
+            line.role = "security"
         line = territory.staff_ids.filtered(lambda staff: staff.role == "security")
-        self.assertEqual((line.user_id, str(line.date_from)), (self.user_auditor, "2026-03-02"))
+        self.assertEqual(
+            (line.user_id, str(line.date_from)), (self.user_auditor, "2026-03-02")
+        )
 
     def test_form_asks_for_what_the_kind_needs(self):
         with Form(

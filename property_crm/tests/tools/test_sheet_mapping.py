@@ -60,7 +60,9 @@ class TestSheetMapping(BaseCase):
             ["Full name*", "Phone*", "Role*", "Specialization"],
             ["Ivanov Stepan", "=79999999999", "Master", ""],
         )
-        self.assertEqual((match.mapping, match.header.number), (CONDO_EMPLOYEE_SHEET, 2))
+        self.assertEqual(
+            (match.mapping, match.header.number), (CONDO_EMPLOYEE_SHEET, 2)
+        )
         self.assertFalse(entries)
         self.assertEqual(
             [(problem.column, problem.value) for problem in problems],
@@ -78,17 +80,31 @@ class TestSheetMapping(BaseCase):
 
     def test_row_of_a_unit_and_its_owner(self):
         _match, [(entries, _problems)] = read(
-            ["Site", "Building", "Entrance", "Floor", "Room", "Owner", "Phone", "Share"],
+            [
+                "Site",
+                "Building",
+                "Entrance",
+                "Floor",
+                "Room",
+                "Owner",
+                "Phone",
+                "Share",
+            ],
             ["LS", "1", "2", "3A", "3A01", "Li Wei", "138 0013 8000", "1/3"],
             regions={"LS": "CN"},
         )
         site, building, unit, person, ownership = entries
         self.assertEqual(building.references["site"], site.key)
         self.assertEqual(unit.values, {"room": "3A01", "floor_label": "3A"})
-        self.assertEqual((unit.defaults["floor_index"], unit.defaults["entrance"]), (4, "2"))
+        self.assertEqual(
+            (unit.defaults["floor_index"], unit.defaults["entrance"]), (4, "2")
+        )
         self.assertEqual(person.values, {"name": "Li Wei", "phone": "+8613800138000"})
         self.assertEqual(
-            (ownership.values["share_numerator"], ownership.values["share_denominator"]),
+            (
+                ownership.values["share_numerator"],
+                ownership.values["share_denominator"],
+            ),
             (1, 3),
         )
 
@@ -135,7 +151,9 @@ class TestSheetMapping(BaseCase):
         self.assertEqual(len(units), 144)
         self.assertEqual([unit.values["room"] for unit in units[::143]], ["1", "144"])
         self.assertEqual({unit.defaults["entrance"] for unit in units}, set("1234"))
-        self.assertEqual({unit.defaults["floor_index"] for unit in units}, set(range(1, 10)))
+        self.assertEqual(
+            {unit.defaults["floor_index"] for unit in units}, set(range(1, 10))
+        )
 
     def test_house_with_basement_and_odd_number_of_units(self):
         header = ["Address", "Units", "Sections", "Floors", "Minimal Floor"]

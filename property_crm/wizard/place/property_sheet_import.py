@@ -166,7 +166,9 @@ class PropertySheetImport(models.TransientModel):
             "old_excel": self.env._(
                 "This is the old Excel format. Save it as .xlsx or .csv."
             ),
-            "too_large": self.env._("The file is too large: 200,000 rows are possible."),
+            "too_large": self.env._(
+                "The file is too large: 200,000 rows are possible."
+            ),
             "broken": self.env._("The file is damaged or no sheet. Save it anew."),
         }[code]
 
@@ -179,7 +181,7 @@ class PropertySheetImport(models.TransientModel):
             "word": self.env._(
                 "“%(value)s” is not known. Use one of: %(options)s.",
                 value=value,
-                options=problem.options,
+                options=self._get_option_labels(problem) if problem.options else "",
             ),
             "number": self.env._("“%(value)s” is not a number.", value=value),
             "integer": self.env._("“%(value)s” is not a whole number.", value=value),
@@ -193,6 +195,15 @@ class PropertySheetImport(models.TransientModel):
             "share": self.env._("“%(value)s” is not a share such as 1/2.", value=value),
         }
         return messages[problem.code]
+
+    @api.model
+    def _get_option_labels(self, problem):
+        """Return the words a cell may hold, in the language of the user."""
+        model = "property.occupancy" if problem.column == "role" else "property.unit"
+        field = self.env[model]._fields[problem.column]
+        labels = dict(field._description_selection(self.env), owner=self.env._("Owner"))
+        names = problem.options.split(", ")
+        return ", ".join(labels.get(name, name) for name in names)
 
     @api.model
     def _explain_ambiguity(self, entry):
@@ -272,7 +283,9 @@ class PropertySheetImport(models.TransientModel):
         results = SheetLoader(self, match, self._get_options()).load(batch)
         self.done_count += len(batch)
         for status in STATUSES:
-            self[f"{status}_count"] += sum(result.status == status for result in results)
+            self[f"{status}_count"] += sum(
+                result.status == status for result in results
+            )
         self.env["property.sheet.import.line"].create(
             [
                 {"import_id": self.id, "row": result.number, **error}

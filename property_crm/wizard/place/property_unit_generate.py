@@ -220,9 +220,7 @@ class PropertyUnitGenerate(models.TransientModel):
         if not spots:
             raise UserError(self.env._("All of these units exist already."))
         units = self.env["property.unit"].with_context(tracking_disable=True)
-        return units.create(
-            [self._prepare_unit_vals(spot) for spot in spots]
-        )
+        return units.create([self._prepare_unit_vals(spot) for spot in spots])
 
     def _ensure_building(self):
         if self.building_id:

@@ -35,7 +35,8 @@ class SheetFinder:
     def _get_referred(self, model, entries, name):
         """Return ``{key: record}`` of what the entries refer to by that name."""
         ids = {
-            entry.references[name]: self.ids[entry.references[name]] for entry in entries
+            entry.references[name]: self.ids[entry.references[name]]
+            for entry in entries
         }
         records = self.env[model].browse(ids.values())
         return dict(zip(ids, records, strict=True))
@@ -96,9 +97,9 @@ class SheetFinder:
             building = buildings[building_key]
             same = by_room.get((building.id, room), units.browse()).filtered(
                 lambda unit, entrance=entrance, kind=kind: (
-                    entrance is None or (unit.entrance or "") == entrance
+                    (entrance is None or (unit.entrance or "") == entrance)
+                    and (not kind or unit.kind == kind)
                 )
-                and (not kind or unit.kind == kind)
             )
             if len(same) > 1:
                 continue
@@ -173,7 +174,7 @@ class SheetFinder:
         return tenure.role if "role" in tenure._fields else "owner"
 
     def _share_out(self, entries, found, units):
-        """Take new owners without a share for sole ones, several of a unit for joint."""
+        """Take a new owner without a share for the sole one, several for joint."""
         new = defaultdict(list)
         for entry in entries:
             if not found[entry.key] and "kind" not in entry.values:

@@ -20,7 +20,7 @@ STATUSES = ("unchanged", "updated", "created", "error")
 
 
 class RowResult:
-    """What became of a row; its status is the strongest of what it was first to name."""
+    """What became of a row: the strongest of what it was the first to name."""
 
     def __init__(self, number):
         self.number = number
@@ -84,7 +84,7 @@ class SheetLoader:
         return entries
 
     def _load_stage(self, model, stage, keys):
-        """Make or update the records of a model; note their external keys in ``keys``."""
+        """Make or update the records of a model; add their external keys to keys."""
         stage = [entry for entry in stage if self._resolve(entry, keys)]
         found = self.finder.find(model, stage)
         self._adopt([record for record in found.values() if record])

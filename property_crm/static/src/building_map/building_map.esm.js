@@ -1,5 +1,11 @@
 import {Component, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
-import {buildLayout, countUnits, filterUnits, getNeighbour, isMatch} from "./building_map_layout.esm";
+import {
+    buildLayout,
+    countUnits,
+    filterUnits,
+    getNeighbour,
+    isMatch,
+} from "./building_map_layout.esm";
 import {_t} from "@web/core/l10n/translation";
 import {ControlPanel} from "@web/search/control_panel/control_panel";
 import {browser} from "@web/core/browser/browser";
@@ -95,17 +101,25 @@ export class BuildingMap extends Component {
     async loadBuildings(siteId) {
         this.state.siteId = siteId || false;
         this.state.buildings = siteId
-            ? await this.orm.searchRead("property.building", [["site_id", "=", siteId]], ["name"])
+            ? await this.orm.searchRead(
+                  "property.building",
+                  [["site_id", "=", siteId]],
+                  ["name"]
+              )
             : [];
     }
 
     /** Show a building; answer whether the user may see it. */
     async openBuilding(buildingId) {
-        const known = await this.orm.search("property.building", [["id", "=", buildingId]]);
+        const known = await this.orm.search("property.building", [
+            ["id", "=", buildingId],
+        ]);
         if (!known.length) {
             return false;
         }
-        const building = await this.orm.call("property.building", "get_map_data", [[buildingId]]);
+        const building = await this.orm.call("property.building", "get_map_data", [
+            [buildingId],
+        ]);
         if (building.site_id !== this.state.siteId) {
             await this.loadBuildings(building.site_id);
         }
@@ -207,7 +221,8 @@ export class BuildingMap extends Component {
     }
 
     getTabIndex(unit) {
-        const current = this.state.focusedId || this.layout.floors[0]?.cells.flat()[0]?.id;
+        const current =
+            this.state.focusedId || this.layout.floors[0]?.cells.flat()[0]?.id;
         return unit.id === current ? 0 : -1;
     }
 

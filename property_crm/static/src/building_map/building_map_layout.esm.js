@@ -85,23 +85,18 @@ export function getNeighbour(layout, unitId, key) {
         return rows[0]?.[0]?.id;
     }
     const column = rows[row].findIndex((unit) => unit.id === unitId);
-    const at = (units, position) =>
-        units?.[Math.max(0, Math.min(position, units.length - 1))]?.id;
-    switch (key) {
-        case "ArrowUp":
-            return at(rows[row - 1], column) || unitId;
-        case "ArrowDown":
-            return at(rows[row + 1], column) || unitId;
-        case "ArrowLeft":
-            return at(rows[row], column - 1);
-        case "ArrowRight":
-            return at(rows[row], column + 1);
-        case "Home":
-            return at(rows[row], 0);
-        case "End":
-            return at(rows[row], rows[row].length - 1);
-    }
-    return unitId;
+    const targets = {
+        ArrowUp: [row - 1, column],
+        ArrowDown: [row + 1, column],
+        ArrowLeft: [row, column - 1],
+        ArrowRight: [row, column + 1],
+        Home: [row, 0],
+        End: [row, Infinity],
+    };
+    const [toRow, toColumn] = targets[key] || [row, column];
+    const units = rows[toRow] || rows[row];
+    const place = rows[toRow] ? toColumn : column;
+    return units[Math.max(0, Math.min(place, units.length - 1))].id;
 }
 
 /**

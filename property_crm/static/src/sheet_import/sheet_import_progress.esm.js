@@ -11,7 +11,11 @@ export class SheetImportProgress extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({done: 0, total: this.props.record.data.row_count, errors: 0});
+        this.state = useState({
+            done: 0,
+            total: this.props.record.data.row_count,
+            errors: 0,
+        });
         this.isClosed = false;
         onMounted(() => this.run());
         onWillUnmount(() => {
@@ -20,7 +24,9 @@ export class SheetImportProgress extends Component {
     }
 
     get percent() {
-        return this.state.total ? Math.round((100 * this.state.done) / this.state.total) : 0;
+        return this.state.total
+            ? Math.round((100 * this.state.done) / this.state.total)
+            : 0;
     }
 
     get progressText() {
@@ -50,4 +56,6 @@ export const sheetImportProgress = {
     ],
 };
 
-registry.category("view_widgets").add("property_sheet_import_progress", sheetImportProgress);
+registry
+    .category("view_widgets")
+    .add("property_sheet_import_progress", sheetImportProgress);

@@ -23,10 +23,6 @@ registry.category("web_tour.tours").add("property_crm_building_map", {
             trigger: ".modal .o_property_plan:contains('Entrance 2')",
         },
         {
-            content: "24 units are announced",
-            trigger: ".modal strong:contains('24')",
-        },
-        {
             content: "Generate",
             trigger: ".modal button[name='action_generate']:enabled",
             run: "click",

@@ -68,7 +68,12 @@ const UNITS = [
     makeUnit(1, "101"),
     makeUnit(2, "102", {state: "vacant", people: []}),
     makeUnit(3, "201", {people: ["Chen Jie", "Li Ming"]}),
-    makeUnit(4, "202", {state: "undelivered", people: [], tickets: 3, urgency: "danger"}),
+    makeUnit(4, "202", {
+        state: "undelivered",
+        people: [],
+        tickets: 3,
+        urgency: "danger",
+    }),
     makeUnit(5, "7", {kind: "parking", floor_label: "B1", floor_index: -1, people: []}),
 ];
 

@@ -31,7 +31,12 @@ const UNITS = [
     makeUnit(4, "202", {state: "vacant"}),
     makeUnit(5, "210"),
     makeUnit(6, "101", {entrance: "2", people: ["李伟"], tickets: 2}),
-    makeUnit(7, "1", {kind: "parking", entrance: "", floor_label: "B1", floor_index: -1}),
+    makeUnit(7, "1", {
+        kind: "parking",
+        entrance: "",
+        floor_label: "B1",
+        floor_index: -1,
+    }),
 ];
 
 test("floors are drawn from the top, entrances and rooms in the order of numbers", () => {
