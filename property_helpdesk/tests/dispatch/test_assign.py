@@ -109,9 +109,11 @@ class TestAssign(HelpdeskCommon):
                     {"user_id": self.user_site_manager.id}
                 ),
             ):
-                with self.subTest(ticket=ticket.user_id.login):
-                    with self.assertRaisesRegex(AccessError, "dispatchers"):
-                        change(ticket)
+                with (
+                    self.subTest(ticket=ticket.user_id.login),
+                    self.assertRaisesRegex(AccessError, "dispatchers"),
+                ):
+                    change(ticket)
         for user in (self.env["res.users"], self.user_agent):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 taken._assign(user, "I want it")
