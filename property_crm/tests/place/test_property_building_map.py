@@ -45,6 +45,12 @@ class TestPropertyBuildingMap(PropertyCommon):
         unit = self._get_unit()
         self.assertEqual((unit["state"], unit["people"]), ("vacant", ["Li Wei"]))
 
+    def test_people_of_other_buildings_are_left_alone(self):
+        other = self._create_units(1, building=self._create_building(self.site, "2"))
+        self._occupy(other)
+        people, lived_in = self.building._get_map_residents(self.unit)
+        self.assertEqual((dict(people), lived_in), ({}, set()))
+
     def test_past_people_are_not_shown(self):
         self._occupy(self.unit, date_from="2020-01-01", date_to="2020-12-31")
         unit = self._get_unit()
