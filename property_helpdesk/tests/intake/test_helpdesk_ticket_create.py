@@ -120,7 +120,7 @@ class TestHelpdeskTicketCreate(HelpdeskCommon):
             ticket.event_ids.sorted("id").mapped("kind"), ["created", "closed"]
         )
 
-    @users("property_agent")
+    @users("property_dispatcher")
     def test_team_follows_the_person(self):
         team = (
             self.env["helpdesk.ticket.team"]

@@ -55,13 +55,31 @@ class TestHelpdeskTicketIntake(HelpdeskCommon):
         with (
             mute_logger("odoo.sql_db"),
             patch.object(cls, "_find_by_intake_key", lambda self, keys: {}),
-            patch.object(cls, "_find_committed", lambda self, key: answer),
+            patch.object(cls, "_find_received_meanwhile", lambda self, keys: {}),
+            patch.object(cls, "_find_committed", lambda self, keys: {"K1": answer}),
         ):
             found = self.Ticket._intake(
                 [self._prepare_vals(), self._prepare_vals()], ["K1", "K2"]
             )
         self.assertEqual(found[0]["id"], winner.id)
         self.assertEqual([row["status"] for row in found], ["unchanged", "created"])
+
+    def test_waits_for_whoever_receives_the_same_key(self):
+        winner = self.Ticket.intake(self._prepare_vals(), "K1")
+        answer = winner._prepare_intake_answer("unchanged")
+        cls = type(self.Ticket)
+        with (
+            patch.object(cls, "_find_by_intake_key", lambda self, keys: {}),
+            patch.object(cls, "_find_committed", lambda self, keys: {"K1": answer}),
+            patch.object(cls, "create", side_effect=AssertionError),
+        ):
+            found = self.Ticket._intake([self._prepare_vals()], ["K1"])
+        self.assertEqual(found, [answer])
+        self.env.cr.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+            " AND pid = pg_backend_pid()"
+        )
+        self.assertGreaterEqual(self.env.cr.fetchone()[0], 1)
 
     def test_channel_by_code(self):
         for code in ("phone", "walk_in", "letter", "email", "web", "portal"):
