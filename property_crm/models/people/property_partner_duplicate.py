@@ -60,13 +60,19 @@ class PropertyPartnerDuplicate(models.Model):
         ],
         readonly=True,
     )
-    partner_phone = MaskedChar(related="partner_id.phone")
+    partner_phone = MaskedChar(related="partner_id.phone", related_sudo=False)
     duplicate_phone = MaskedChar(
-        related="duplicate_id.phone", string="Phone of the duplicate"
+        related="duplicate_id.phone",
+        related_sudo=False,
+        string="Phone of the duplicate",
     )
-    partner_unit_ids = fields.Many2many(related="partner_id.unit_ids", string="Units")
+    partner_unit_ids = fields.Many2many(
+        related="partner_id.unit_ids", related_sudo=False, string="Units"
+    )
     duplicate_unit_ids = fields.Many2many(
-        related="duplicate_id.unit_ids", string="Units of the duplicate"
+        related="duplicate_id.unit_ids",
+        related_sudo=False,
+        string="Units of the duplicate",
     )
 
     @property

@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...tools.duplicate import Person, strongest_sign
@@ -98,9 +98,7 @@ class ResPartner(models.Model):
         from the duplicate. Nothing of the units' history gets lost.
         """
         self.ensure_one()
-        if not self.env.user.has_group("property_crm.group_property_site_manager"):
-            raise AccessError(self.env._("Merging people is for site managers."))
-        (self | duplicate).check_access("write")
+        self._check_may_merge(duplicate)
         note = self._describe_merge(duplicate)
         # sudo: on the way the duplicate has no unit left by which to be seen
         kept_sudo, duplicate_sudo = self.sudo(), duplicate.sudo()
@@ -114,6 +112,41 @@ class ResPartner(models.Model):
         for name in ("is_resident", "phone_sanitized", "completeness", "is_reachable"):
             self.env.add_to_compute(self._fields[name], self)
         self.message_post(body=note)
+
+    def _check_may_merge(self, duplicate):
+        """Refuse whom the user could not change himself, and whoever is no duplicate.
+
+        What follows runs without rights: no login of staff and no company may move.
+        """
+        if not self.env.user.has_group("property_crm.group_property_site_manager"):
+            raise AccessError(self.env._("Merging people is for site managers."))
+        pair = self | duplicate
+        pair.check_access("read")
+        pair.check_access("write")
+        # sudo: logins and companies that the user does not see count as well
+        pair_sudo = pair.sudo().with_context(active_test=False)
+        users_sudo = pair_sudo.user_ids
+        companies_sudo = self.env["res.company"].sudo().with_context(active_test=False)
+        is_internal = not all(user._is_portal() for user in users_sudo)
+        if is_internal or companies_sudo.search_count(
+            [("partner_id", "in", pair.ids)], limit=1
+        ):
+            raise AccessError(
+                self.env._("Users and companies are not merged: ask an administrator.")
+            )
+        if len(users_sudo) > 1:
+            raise UserError(
+                self.env._("Both have a login: remove one of them, then merge.")
+            )
+        if duplicate not in self._get_duplicates()[self]:
+            raise UserError(
+                self.env._(
+                    "%(one)s and %(other)s are no possible duplicates: neither phone"
+                    " nor e-mail, nor name and site, are the same.",
+                    one=self.display_name,
+                    other=duplicate.display_name,
+                )
+            )
 
     def _describe_merge(self, duplicate):
         """Return what the duplicate knew, for the chatter of the one that stays."""

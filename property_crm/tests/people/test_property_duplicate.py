@@ -1,4 +1,8 @@
-from odoo.exceptions import AccessError
+from lxml import etree
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import new_test_user
 
 from .common import PeopleCommon
 
@@ -125,3 +129,86 @@ class TestPropertyDuplicate(PeopleCommon):
         self.assertEqual(merge.partner_id, self.wang)
         merge.action_merge()
         self.assertFalse(self.twin.exists())
+
+    def _merge_by_dialog(self, kept, duplicate):
+        """Ask for a merge as any program may: with ids of its own choice."""
+        dialog = self.env["property.partner.merge"].with_user(self.merger)
+        dialog.create(
+            {"partner_id": kept.id, "duplicate_id": duplicate.id}
+        ).action_merge()
+
+    def test_nobody_becomes_a_user_of_the_staff(self):
+        admin = self.env.ref("base.user_admin")
+        boss = self.user_company_manager.partner_id
+        former = new_test_user(self.env, "former", groups="base.group_user")
+        former.active = False
+        for kept, duplicate in (
+            (self.wang, admin.partner_id),
+            (admin.partner_id, self.wang),
+            (self.merger.partner_id, boss),
+            (self.wang, former.partner_id),
+        ):
+            duplicate.phone = kept.phone = "138 0013 8000"
+            with self.subTest(kept=kept.name), self.assertRaises(AccessError):
+                self._merge_by_dialog(kept, duplicate)
+            self.assertTrue((kept | duplicate).exists() == kept | duplicate)
+
+    def test_no_company_becomes_a_person(self):
+        company = self.env["res.company"].create({"name": "Subsidiary"})
+        self.merger.company_ids += company
+        company.partner_id.phone = self.wang.phone
+        for kept, duplicate in (
+            (self.wang, company.partner_id),
+            (company.partner_id, self.wang),
+        ):
+            with self.subTest(kept=kept.name), self.assertRaises(AccessError):
+                self._merge_by_dialog(kept, duplicate)
+        self.assertEqual(company.partner_id.name, "Subsidiary")
+
+    def test_only_duplicates_are_merged(self):
+        for kept, duplicate in ((self.li, self.zhao), (self.li, self.li)):
+            with self.assertRaises(UserError):
+                self._merge_by_dialog(kept, duplicate)
+
+    def test_two_logins_stay_two(self):
+        portal = Command.link(self.env.ref("base.group_portal").id)
+        for partner in (self.wang, self.twin):
+            self.env["res.users"].create(
+                {
+                    "login": f"resident {partner.id}",
+                    "partner_id": partner.id,
+                    "group_ids": [Command.clear(), portal],
+                }
+            )
+        self.env.flush_all()
+        with self.assertRaises(UserError):
+            self._merge()
+
+    def test_the_dialog_shows_nobody_of_another_site(self):
+        self._own(self.zhao, unit=self.other_unit)
+        self.zhao.phone = "139 0013 9000"
+        self.env.flush_all()
+        self.env.invalidate_all()
+        dialog = self.env["property.partner.merge"].with_user(self.merger)
+        dialog = dialog.create({"partner_id": self.wang.id, "duplicate_id": self.zhao.id})
+        with self.assertRaises(AccessError):
+            dialog.read(["duplicate_phone", "duplicate_email"])
+
+    def test_list_shows_people_of_two_sites_to_who_sees_one(self):
+        for partner in (self.wang, self.twin):
+            self._own(partner, unit=self.unit, share=(1, 2))
+            self._own(partner, unit=self.other_unit, share=(1, 2))
+        self.env.flush_all()
+        view = self.env.ref("property_crm.property_partner_duplicate_view_list")
+        for user in (self.merger, self.user_agent):
+            self.env.invalidate_all()
+            self.wang.sudo().unit_ids.mapped("name")
+            rows = self.env["property.partner.duplicate"].with_user(user)
+            arch = etree.fromstring(rows.get_view(view.id, "list")["arch"])
+            [row] = rows.web_search_read(
+                [("partner_id", "=", self.wang.id)],
+                self._get_view_specification(rows, arch),
+            )["records"]
+            for name in ("partner_unit_ids", "duplicate_unit_ids"):
+                ids = [unit["id"] for unit in row[name]]
+                self.assertEqual(ids, self.unit.ids)

@@ -13,21 +13,33 @@ class PropertyPartnerMerge(models.TransientModel):
     duplicate_id = fields.Many2one(
         "res.partner", string="Merged", required=True, readonly=True, ondelete="cascade"
     )
-    partner_phone = MaskedChar(related="partner_id.phone")
-    partner_email = MaskedChar(related="partner_id.email")
-    partner_unit_ids = fields.Many2many(related="partner_id.unit_ids")
-    partner_date = fields.Datetime(related="partner_id.create_date", string="Entered")
+    partner_phone = MaskedChar(related="partner_id.phone", related_sudo=False)
+    partner_email = MaskedChar(related="partner_id.email", related_sudo=False)
+    partner_unit_ids = fields.Many2many(
+        related="partner_id.unit_ids", related_sudo=False
+    )
+    partner_date = fields.Datetime(
+        related="partner_id.create_date", related_sudo=False, string="Entered"
+    )
     duplicate_phone = MaskedChar(
-        related="duplicate_id.phone", string="Phone of the duplicate"
+        related="duplicate_id.phone",
+        related_sudo=False,
+        string="Phone of the duplicate",
     )
     duplicate_email = MaskedChar(
-        related="duplicate_id.email", string="E-mail of the duplicate"
+        related="duplicate_id.email",
+        related_sudo=False,
+        string="E-mail of the duplicate",
     )
     duplicate_unit_ids = fields.Many2many(
-        related="duplicate_id.unit_ids", string="Units of the duplicate"
+        related="duplicate_id.unit_ids",
+        related_sudo=False,
+        string="Units of the duplicate",
     )
     duplicate_date = fields.Datetime(
-        related="duplicate_id.create_date", string="Entered on"
+        related="duplicate_id.create_date",
+        related_sudo=False,
+        string="Entered on",
     )
 
     @api.model
