@@ -11,12 +11,12 @@ from odoo.addons.helpdesk_type.controllers.main import HelpdeskTicketControllerT
 class HelpdeskTicketClose(HelpdeskTicketControllerTypes):
     @route("/ticket/close", type="http", auth="user", methods=["POST"], csrf=True)
     def support_ticket_close(self, ticket_id=None, **_kw):
-        if not str(ticket_id or "").isdigit():
+        if not str(ticket_id or "").isdecimal():
             return request.redirect("/my/tickets")
         ticket = request.env["helpdesk.ticket"].browse(int(ticket_id))
         try:
             ticket.check_access("read")
-            ticket._portal_close(request.env.user.partner_id)
+            ticket._portal_close()
         except (AccessError, MissingError):
             return request.redirect("/my/tickets")
         return request.redirect(f"/my/ticket/{ticket.id}")

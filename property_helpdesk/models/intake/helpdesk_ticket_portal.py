@@ -79,14 +79,32 @@ class HelpdeskTicket(models.Model):
         desk = self.sudo().with_company(company)
         return desk._intake([values], [key])[0]["id"]
 
-    def _portal_close(self, partner):
-        """Close a request its requester does not need any more."""
+    def _portal_close(self):
+        """Close a request its requester does not need any more.
+
+        Staff close with the rights they have.
+        """
         self.ensure_one()
+        self.check_access("read")
+        user = self.env.user
+        ticket = self
+        if not user._is_internal():
+            if not self._is_requester():
+                raise AccessError(
+                    self.env._("Only who made the request can take it back.")
+                )
+            # sudo: residents have no right to write, and take back their own only
+            ticket = self.sudo()
         solution = self.env._(
-            "Closed by %(name)s on the residents' page.", name=partner.name
+            "Closed by %(name)s on the residents' page.", name=user.partner_id.name
         )
-        # sudo: the caller has checked that it is the resident's own request
-        self.sudo()._close(solution, "withdrawn")
+        ticket._close(solution, "withdrawn")
+
+    def _is_requester(self):
+        """Tell whether the user made the request himself."""
+        self.ensure_one()
+        partner = self.env.user.partner_id
+        return bool(partner) and self.partner_id == partner
 
     @api.model
     def _get_portal_domain(self, filterby, search):

@@ -1,6 +1,9 @@
 from odoo import api, models
 from odoo.fields import Domain
 
+# Who lives together. Guests, staff and whoever lent the place see their own only.
+HOUSEHOLD_ROLES = ("owner_occupier", "family", "tenant", "sub_tenant", "habitation")
+
 
 class HelpdeskTicket(models.Model):
     """Who may see a request. One global record rule asks this field.
@@ -53,15 +56,12 @@ class HelpdeskTicket(models.Model):
         own = Domain("partner_id", "=", partner.id)
         # sudo: residents do not read the register of occupants
         stays_sudo = self.env["property.occupancy"].sudo()
-        current = Domain("is_current", "=", True)
-        units = stays_sudo.search(
-            current & Domain("partner_id", "=", partner.id)
-        ).unit_id
-        if not units:
-            return own
-        household = stays_sudo.search(current & Domain("unit_id", "in", units.ids))
-        return own | (
-            Domain("unit_id", "in", units.ids)
-            & Domain("partner_id", "in", household.partner_id.ids)
-            & Domain("case_type", "!=", "complaint")
+        living = Domain("is_current", "=", True) & Domain("role", "in", HOUSEHOLD_ROLES)
+        units = stays_sudo.search(living & Domain("partner_id", "=", partner.id))
+        household = stays_sudo.search(living & Domain("unit_id", "in", units.unit_id.ids))
+        people = Domain.OR(
+            Domain("unit_id", "=", unit.id)
+            & Domain("partner_id", "in", stays.partner_id.ids)
+            for unit, stays in household.grouped("unit_id").items()
         )
+        return own | (people & Domain("case_type", "!=", "complaint"))

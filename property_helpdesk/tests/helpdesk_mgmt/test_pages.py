@@ -1,5 +1,6 @@
 import base64
 
+from odoo.exceptions import AccessError
 from odoo.http import Request
 from odoo.tests import HttpCase
 from odoo.tools import mute_logger
@@ -41,6 +42,32 @@ class TestPages(HttpCase, HelpdeskCommon):
         self._post_close(self.others.id)
         self.assertFalse(self.others.stage_id.closed)
 
+    @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
+    def test_only_the_requester_takes_it_back(self):
+        wife = self._create_resident("Wang Fang", "wang@example.com", role="family")
+        self._create_portal("wife", wife)
+        self.assertTrue(self.own.with_user(self._find_user("wife")).has_access("read"))
+        for login in ("wife", "property_auditor", "stranger", "portal_1", None):
+            with self.subTest(login=login):
+                self.authenticate(login, login)
+                page = self._post_close(self.own.id)
+                self.assertLess(page.status_code, 400)
+                self.assertFalse(self.own.stage_id.closed)
+                if login:
+                    page = self.url_open(f"/my/ticket/{self.own.id}")
+                    self.assertNotIn("/ticket/close", page.text)
+
+    @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
+    def test_closing_asks_no_matter_who_calls(self):
+        for user in (self.user_auditor, self.user_portal, self.user_stranger):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.own.with_user(user)._portal_close()
+        self.own.with_user(self.user_agent)._portal_close()
+        self.assertTrue(self.own.stage_id.closed)
+
+    def _find_user(self, login):
+        return self.env["res.users"].search([("login", "=", login)])
+
     def test_a_link_does_not_close(self):
         self.authenticate("tenant", "tenant")
         with mute_logger("odoo.http"):
@@ -70,6 +97,7 @@ class TestPages(HttpCase, HelpdeskCommon):
             with self.subTest(url=url):
                 self.assertLess(self.url_open(url).status_code, 400)
         self.assertLess(self._post_close("abc").status_code, 400)
+        self.assertLess(self._post_close("\u00b2").status_code, 400)
         csrf = Request.csrf_token(self)
         for data in ({"category": "abc"}, {"subject": "x"}):
             with self.subTest(data=data):

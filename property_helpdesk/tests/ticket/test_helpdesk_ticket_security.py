@@ -77,6 +77,38 @@ class TestHelpdeskTicketSecurity(HelpdeskCommon):
         self.assertFalse(self._sees(user, complaint))
         self.assertTrue(self._sees(self.tenant_user, complaint))
 
+    def test_who_belongs_to_the_household(self):
+        roles = dict(self.env["property.occupancy"]._fields["role"].selection)
+        household = {"owner_occupier", "family", "tenant", "sub_tenant", "habitation"}
+        self.assertLess(household, set(roles))
+        for role in roles:
+            partner = self._create_resident(role, f"{role}@example.com", role=role)
+            user = self._create_portal(f"portal_{role}", partner)
+            asked = self._create_tickets(partner_id=partner.id)
+            with self.subTest(role=role):
+                self.assertTrue(self._sees(user, asked))
+                self.assertEqual(self._sees(user), role in household)
+                self.assertEqual(
+                    self._sees(self.tenant_user, asked), role in household
+                )
+
+    def test_a_household_is_one_unit(self):
+        """Who lived with whom elsewhere sees nothing of it here."""
+        second = self._create_units(1)
+        self.env["property.occupancy"].create(
+            {
+                "unit_id": second.id,
+                "partner_id": self.resident.id,
+                "role": "tenant",
+                "date_from": "2020-01-01",
+            }
+        )
+        mate = self._create_resident("Mate", "mate@example.com", second)
+        ticket = self._create_tickets(partner_id=mate.id)
+        self.assertFalse(self._sees(self.tenant_user, ticket))
+        ticket = self._create_tickets(partner_id=mate.id, unit_id=second.id)
+        self.assertTrue(self._sees(self.tenant_user, ticket))
+
     def test_household_ends_with_the_stay(self):
         former = self._create_resident("Old", "old@example.com", role="family")
         self.env["property.occupancy"].search(
