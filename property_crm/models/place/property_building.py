@@ -48,12 +48,16 @@ class PropertyBuilding(models.Model):
         for building in self:
             building.name = building.name or building.code
 
-    @api.depends("site_id.territory_ids.kind", "site_id.territory_ids.building_id")
+    @api.depends(
+        "site_id.territory_ids.active",
+        "site_id.territory_ids.kind",
+        "site_id.territory_ids.building_id",
+    )
     def _compute_territory_id(self):
         for building in self:
             own = building.site_id.territory_ids.filtered(
                 lambda t, building=building: (
-                    t.kind == "building" and t.building_id == building
+                    t.active and t.kind == "building" and t.building_id == building
                 )
             )
             building.territory_id = own[:1] or building.site_id.territory_id

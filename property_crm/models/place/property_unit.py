@@ -12,7 +12,6 @@ class PropertyUnit(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
-        "portal.mixin",
         "property.territory.mixin",
     ]
     _order = "site_id, building_id, entrance, floor_index, room, id"
@@ -232,7 +231,3 @@ class PropertyUnit(models.Model):
         return Domain("site_id.developer_id", "!=", False) & (
             Domain("date_delivered", "=", False) | Domain("date_delivered", ">", today)
         )
-
-    def _compute_access_url(self):
-        for unit in self:
-            unit.access_url = f"/my/units/{unit.id}"

@@ -1,3 +1,4 @@
+from . import property_reference_guard
 from . import property_territory_mixin
 from . import property_territory
 from . import property_territory_staff

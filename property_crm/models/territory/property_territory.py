@@ -9,7 +9,7 @@ from ...tools.territory_match import SPECIFICITY, Place, Scope, most_specific
 class PropertyTerritory(models.Model):
     _name = "property.territory"
     _description = "Territory"
-    _inherit = ["mail.thread"]
+    _inherit = ["property.rights.source", "mail.thread"]
     _parent_store = True
     _order = "parent_path, id"
     _rec_names_search = ["name", "site_id.name"]
@@ -232,6 +232,20 @@ class PropertyTerritory(models.Model):
                     )
                 )
 
+    @api.constrains("site_id", "building_id", "unit_ids")
+    def _check_places_of_site(self):
+        for territory in self:
+            sites = territory.building_id.site_id | territory.unit_ids.site_id
+            if sites - territory.site_id:
+                raise ValidationError(
+                    self.env._(
+                        "Building, listed units: %(territory)s covers only places of"
+                        " %(site)s.",
+                        territory=territory.display_name,
+                        site=territory.site_id.display_name,
+                    )
+                )
+
     def _get_scopes(self):
         """Return the territories as the pure matcher wants them."""
         return [
@@ -246,22 +260,6 @@ class PropertyTerritory(models.Model):
             )
             for territory in self
         ]
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        territories = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return territories
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     def action_view_units(self):
         self.ensure_one()

@@ -11,6 +11,7 @@ class PropertyTerritoryMixin(models.AbstractModel):
     """
 
     _name = "property.territory.mixin"
+    _inherit = ["property.reference.guard"]
     _description = "Belongs to a territory"
 
     territory_id = fields.Many2one("property.territory", index=True)

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 class PropertyTerritoryStaff(models.Model):
     _name = "property.territory.staff"
+    _inherit = ["property.rights.source"]
     _description = "Staff of a territory"
     _order = "territory_id, role, is_primary desc, date_from desc, id"
     _rec_name = "user_id"
@@ -68,19 +69,3 @@ class PropertyTerritoryStaff(models.Model):
         if operator != "in":
             return NotImplemented
         return self._get_on_date_domain(fields.Date.context_today(self))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        staff = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return staff
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result

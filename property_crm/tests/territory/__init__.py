@@ -1,3 +1,4 @@
+from . import test_property_reference_guard
 from . import test_property_territory
 from . import test_property_territory_security
 from . import test_property_territory_views

@@ -36,6 +36,32 @@ class TestPropertyTerritory(PropertyCommon):
         building.active = False
         self.assertEqual(self.unit.territory_id, self.site.territory_id)
 
+    def test_archived_territory_lets_go_of_its_building(self):
+        part = self.env["property.common.part"].create(
+            {
+                "name": "Lift",
+                "site_id": self.site.id,
+                "building_id": self.building.id,
+            }
+        )
+        building = self._create_territory("building", building_id=self.building.id)
+        for place in (self.building, part):
+            self.assertEqual(place.territory_id, building)
+        building.active = False
+        for place in (self.building, part):
+            self.assertEqual(place.territory_id, self.site.territory_id)
+
+    def test_places_of_another_site_refused(self):
+        for values in (
+            {"kind": "building", "building_id": self.other_building.id},
+            {"kind": "units", "unit_ids": self.other_unit.ids},
+        ):
+            with (
+                self.subTest(values),
+                self.assertRaisesRegex(ValidationError, "only places of Lakeside"),
+            ):
+                self._create_territory(**values)
+
     def test_deleted_territory_gives_its_units_back(self):
         self._create_territory("building", building_id=self.building.id).unlink()
         self.assertEqual(self.unit.territory_id, self.site.territory_id)

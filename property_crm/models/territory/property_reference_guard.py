@@ -1,0 +1,75 @@
+from odoo import api, models
+
+
+class PropertyReferenceGuard(models.AbstractModel):
+    """Nobody points at a record that he may not read.
+
+    Odoo asks record rules about the record that is written, as it was before, and
+    never about the records it refers to. Without this, whoever may edit a unit, a
+    membership or a territory of his own could move it into a site he does not work
+    in, and see that site by it.
+    """
+
+    _name = "property.reference.guard"
+    _description = "Refers only to what its author may see"
+
+    _guarded_references = (
+        "site_id",
+        "building_id",
+        "unit_id",
+        "common_part_id",
+        "territory_id",
+        "parent_id",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_references(vals_list)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_references([vals])
+        return super().write(vals)
+
+    @api.model
+    def _check_references(self, vals_list):
+        """Raise AccessError if one of the records referred to may not be read."""
+        if self.env.su:
+            return
+        for name in self._guarded_references:
+            field = self._fields.get(name)
+            if not field or field.type != "many2one":
+                continue
+            ids = {vals[name] for vals in vals_list if vals.get(name)}
+            self.env[field.comodel_name].browse(ids).check_access("read")
+
+
+class PropertyRightsSource(models.AbstractModel):
+    """Records that decide who sees what: answers kept from before are forgotten."""
+
+    _name = "property.rights.source"
+    _inherit = ["property.reference.guard"]
+    _description = "Decides who sees what"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        self._forget_answers()
+        return records
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._forget_answers()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._forget_answers()
+        return result
+
+    def _forget_answers(self):
+        """Ask again who sees what, also about what this request has read already."""
+        self.env.registry.clear_cache()
+        for model in self.env.values():
+            if "in_my_territory" in model._fields:
+                model.invalidate_model(["in_my_territory"], flush=False)
