@@ -15,6 +15,7 @@ from ...tools.api_rows import (
     parse_row,
     split_rounds,
 )
+from ..people.property_tenure_mixin import BULK_LOAD
 from .quiet_sql import refusals_expected
 
 BATCH_SIZE = 1000
@@ -27,6 +28,7 @@ QUIET = {
     "mail_create_nolog": True,
     "mail_create_nosubscribe": True,
     "mail_notrack": True,
+    "property_load": BULK_LOAD,
 }
 
 

@@ -1,4 +1,5 @@
 from . import property_dated_mixin
+from . import property_person_mixin
 from . import property_tenure_mixin
 from . import property_ownership
 from . import property_occupancy

@@ -13,6 +13,7 @@ DAYS = {
 
 class PropertyContactPreference(models.Model):
     _name = "property.contact.preference"
+    _inherit = ["property.person.mixin"]
     _description = "Contact preference"
     _order = "partner_id, sequence, id"
 

@@ -3,7 +3,12 @@ from odoo import api, fields, models
 
 class PropertySubcontract(models.Model):
     _name = "property.subcontract"
-    _inherit = ["mail.thread", "property.dated.mixin", "property.site.mixin"]
+    _inherit = [
+        "mail.thread",
+        "property.person.mixin",
+        "property.dated.mixin",
+        "property.site.mixin",
+    ]
     _description = "Subcontract"
     _order = "site_id, trade, date_from desc, id"
 

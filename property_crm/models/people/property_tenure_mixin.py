@@ -6,6 +6,20 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+# Context value of loads in bulk, which note nothing of what they create. An object, so
+# that no client can send it.
+BULK_LOAD = object()
+
+# What a line says of the time that has passed: corrected by managers of the company.
+HISTORY_FIELDS = (
+    "date_from",
+    "date_to",
+    "kind",
+    "share_numerator",
+    "share_denominator",
+    "role",
+)
+
 
 class PropertyTenureMixin(models.AbstractModel):
     """What ties a person to a unit for a time.
@@ -16,7 +30,11 @@ class PropertyTenureMixin(models.AbstractModel):
     """
 
     _name = "property.tenure.mixin"
-    _inherit = ["property.dated.mixin", "property.territory.mixin"]
+    _inherit = [
+        "property.person.mixin",
+        "property.dated.mixin",
+        "property.territory.mixin",
+    ]
     _description = "Ties a person to a unit"
 
     unit_id = fields.Many2one(
@@ -53,14 +71,12 @@ class PropertyTenureMixin(models.AbstractModel):
         # What ends must end before what starts is inserted and judged.
         self.flush_model()
         tenures = super().create(vals_list)
-        if not tenures._skips_log():
+        if self.env.context.get("property_load") is not BULK_LOAD:
             tenures._log_on_units({tenure: tenure._describe() for tenure in tenures})
         return tenures
 
     def write(self, vals):
         self._check_may_rewrite(vals)
-        if self._skips_log():
-            return super().write(vals)
         before = {tenure: tenure._describe() for tenure in self}
         result = super().write(vals)
         self._log_on_units(
@@ -88,6 +104,46 @@ class PropertyTenureMixin(models.AbstractModel):
                     record=history[0].display_name,
                 )
             )
+        self._check_may_correct(vals)
+
+    def _check_may_correct(self, vals):
+        """Leave dates, shares and roles of past lines to managers of the company."""
+        if self.env.su or self.env.user.has_group(
+            "property_crm.group_property_company_manager"
+        ):
+            return
+        names = [name for name in HISTORY_FIELDS if name in vals]
+        if not names:
+            return
+        history = self._get_history()
+        for tenure in history:
+            if name := tenure._get_rewritten(vals, names):
+                raise UserError(
+                    self.env._(
+                        "%(field)s: %(record)s is history. End it by its last day and"
+                        " add a new line, or ask a manager of the company.",
+                        field=self._fields[name]._description_string(self.env),
+                        record=tenure.display_name,
+                    )
+                )
+
+    def _get_rewritten(self, vals, names):
+        """Return the first of the names by which the values would change the past.
+
+        A line that has not ended is ended at will, and an unknown role is named.
+        """
+        today = fields.Date.context_today(self)
+        for name in names:
+            field, old = self._fields[name], self[name]
+            new = field.convert_to_cache(vals[name], self, validate=False)
+            if new == field.convert_to_cache(old, self, validate=False):
+                continue
+            if name == "date_to" and (not old or old >= today):
+                continue
+            if name == "role" and old == "unknown":
+                continue
+            return name
+        return None
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_history(self):
@@ -116,9 +172,6 @@ class PropertyTenureMixin(models.AbstractModel):
             )
         )
         return self - entered_today
-
-    def _skips_log(self):
-        return bool(self.env.context.get("tracking_disable"))
 
     def _log_on_units(self, line_by_tenure):
         """Note the lines in the chatter of the units, one note a unit."""

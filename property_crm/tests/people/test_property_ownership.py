@@ -9,12 +9,13 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, users
 from odoo.tools import SQL, mute_logger
 
+from ...models.people.property_tenure_mixin import BULK_LOAD
 from ...tools.share import first_overload
 from .common import PeopleCommon
 
 START = date(2024, 1, 1)
 # SQL of one create(), however many rows: see test_many_rows_cost_one_check
-OWNERSHIP_QUERIES = 15
+OWNERSHIP_QUERIES = 18
 days = st.none() | st.integers(0, 9).map(lambda shift: START + timedelta(shift))
 
 
@@ -188,7 +189,7 @@ class TestPropertyOwnership(PeopleCommon):
         self.env.flush_all()
         try:
             with self.cr.savepoint():
-                self.Ownership.with_context(tracking_disable=True).create(values)
+                self.Ownership.with_context(property_load=BULK_LOAD).create(values)
         except ValidationError:
             accepted = False
         self.env.invalidate_all()
@@ -203,6 +204,55 @@ class TestPropertyOwnership(PeopleCommon):
         with self.assertRaises(UserError):
             old.partner_id = self.li
         old.date_to = "2024-01-01"
+
+    @users("property_site_manager", "property_integration")
+    def test_the_past_is_not_rewritten(self):
+        ended = self._live(self.li, date_to="2021-01-01")
+        unknown = self._live(self.zhao, role="unknown")
+        old = self._own(self.wang, share=(1, 2))
+        self._age(old)
+        self._age(ended | unknown)
+        for line, vals in (
+            (old, {"date_from": "2019-01-01"}),
+            (old, {"share_numerator": 2, "share_denominator": 3}),
+            (old, {"kind": "sole", "share_numerator": 1, "share_denominator": 1}),
+            (ended, {"role": "family"}),
+            (ended, {"date_to": False}),
+        ):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                line.with_user(self.env.user).write(vals)
+        old.with_user(self.env.user).write(
+            {"date_from": "2020-01-01", "date_to": "2024-01-01", "note": "moved"}
+        )
+        unknown.with_user(self.env.user).role = "tenant"
+
+    @users("property_company_manager")
+    def test_managers_of_the_company_correct_the_past(self):
+        old = self._own(self.wang)
+        self._age(old)
+        old.with_user(self.env.user).date_from = "2019-01-01"
+        self.assertIn("2019-01-01", "".join(self.unit.message_ids.mapped("body")))
+
+    @users("property_site_manager")
+    def test_no_client_switches_the_log_off(self):
+        quiet = {
+            "tracking_disable": True,
+            "mail_notrack": True,
+            "mail_create_nolog": True,
+            "property_load": True,
+        }
+        values = {"unit_id": self.unit.id, "partner_id": self.wang.id}
+        for model, day in (
+            ("property.ownership", "2024-01-31"),
+            ("property.occupancy", "2024-02-29"),
+        ):
+            line = self.env[model].with_context(**quiet).create(values)
+            line.date_from = "2023-01-01"
+            line.date_to = day
+            notes = "".join(self.unit.message_ids.mapped("body"))
+            self.assertIn(day, notes)
+            line.unlink()
+            self.assertEqual(self.unit.message_ids[0].body.count("Deleted"), 1)
 
     @users("property_site_manager")
     def test_todays_mistake_is_corrected(self):
@@ -238,7 +288,7 @@ class TestPropertyOwnership(PeopleCommon):
             self.env.invalidate_all()
             some.mapped("company_id.name")
             with self.subTest(size=size), self.assertQueryCount(OWNERSHIP_QUERIES):
-                self.Ownership.with_context(tracking_disable=True).create(
+                self.Ownership.with_context(property_load=BULK_LOAD).create(
                     [{"unit_id": unit.id, "partner_id": self.wang.id} for unit in some]
                 )
                 self.env.flush_all()

@@ -76,6 +76,44 @@ class TestPropertyPeopleSecurity(PeopleCommon):
                 with self.assertRaises(AccessError):
                     self.env[model].create(values | {"unit_id": self.other_unit.id})
 
+    @users("property_site_manager", "property_integration")
+    def test_nobody_brings_a_stranger_into_sight(self):
+        """By tying a guessed number to a unit of one's own."""
+        self._live(self.li, unit=self.other_unit)
+        self.env.flush_all()
+        mine = {"unit_id": self.unit.id}
+        named = {"partner_id": self.li.id}
+        today = self._live(self.zhao)
+        for model, vals in (
+            ("property.ownership", mine),
+            ("property.occupancy", mine),
+            ("property.contact.preference", {"purpose": "repair"}),
+            ("property.subcontract", {"site_id": self.site.id}),
+        ):
+            lines = self.env[model]
+            if not lines.has_access("create"):
+                continue
+            guesses = lines.with_context(default_partner_id=self.li.id)
+            for call in (
+                lambda lines=lines, vals=vals: lines.create(vals | named),
+                lambda guesses=guesses, vals=vals: guesses.create(vals),
+            ):
+                with self.subTest(model=model), self.assertRaises(AccessError):
+                    call()
+        with self.assertRaises(AccessError):
+            today.with_user(self.env.user).write(named)
+        with self.assertRaises(AccessError):
+            self.li.with_user(self.env.user).read(["name"])
+
+    @users("property_site_manager")
+    def test_nobody_sells_to_a_stranger(self):
+        self._own(self.li, unit=self.other_unit)
+        self.env.flush_all()
+        with self.assertRaises(AccessError):
+            self.env["property.ownership.transfer"].create(
+                {"unit_id": self.unit.id, "buyer_ids": self.li.ids}
+            ).action_transfer()
+
     @users("property_integration")
     def test_programs_delete_nothing(self):
         for record in self.records:
@@ -122,6 +160,22 @@ class TestPropertyPeopleSecurity(PeopleCommon):
         for record in (*self.records, self.wish):
             with self.subTest(model=record._name), self.assertRaises(AccessError):
                 record.with_user(public).read()
+
+    def test_a_resident_sees_his_units_of_two_companies(self):
+        company = self.env["res.company"].create({"name": "Other"})
+        site = self._create_site("Abroad", "AB", company_id=company.id)
+        building = self._create_building(site, "1")
+        unit = self._create_units(1, building=building)
+        me = self.user_portal.partner_id
+        abroad = self._live(me, unit=unit) | self._live(self.li, unit=unit)
+        owned = self._own(me, unit=unit)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        portal = self.env(user=self.user_portal)
+        self.assertEqual(
+            portal["property.occupancy"].search([]), self.occupied | abroad[0]
+        )
+        self.assertEqual(portal["property.ownership"].search([]), owned)
 
     def test_another_company_sees_nothing(self):
         company = self.env["res.company"].create({"name": "Other"})
