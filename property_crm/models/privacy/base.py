@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -6,7 +6,7 @@ from ...fields import MaskedChar
 
 
 class Base(models.AbstractModel):
-    """Keep masked fields out of groups, aggregates, sorting and suggestions."""
+    """Keep masked fields out of groups, sums, sorting, suggestions, unnoticed files."""
 
     _inherit = "base"
 
@@ -43,6 +43,26 @@ class Base(models.AbstractModel):
             query._order_groupby.append(sql_id)
             return SQL("%s %s %s", sql_id, direction, nulls)
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+
+    def export_data(self, fields_to_export):
+        """Note an export of clear personal data, by whatever way it reaches them."""
+        result = super().export_data(fields_to_export)
+        if any(map(self._is_masked_path, fields_to_export)) and (
+            self.env.user._sees_personal_data(export=True)
+        ):
+            self.env["property.disclosure"]._log_export(self._name, len(self))
+        return result
+
+    @api.model
+    def _is_masked_path(self, path):
+        """Tell whether a path of an export, such as partner_id/phone, ends masked."""
+        model, field = self, None
+        for name in path.split("/"):
+            field = model._fields.get(name)
+            if field is None:
+                return False
+            model = self.env.get(field.comodel_name) if field.relational else model
+        return isinstance(field, MaskedChar)
 
     def _message_get_suggested_recipients_batch(self, *args, **kwargs):
         suggested = super()._message_get_suggested_recipients_batch(*args, **kwargs)

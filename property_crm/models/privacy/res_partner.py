@@ -118,15 +118,6 @@ class ResPartner(models.Model):
                     del vals[name]
         return vals_list
 
-    def export_data(self, fields_to_export):
-        result = super().export_data(fields_to_export)
-        if self.env.user._sees_personal_data(export=True) and any(
-            path.partition("/")[0] in self._get_masked_field_names()
-            for path in fields_to_export
-        ):
-            self.env["property.disclosure"]._log_export(self._name, len(self))
-        return result
-
     def _build_vcard(self):
         vcard = super()._build_vcard()
         if vcard and self._filter_masked():

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import freeze_time
 
 from .common import EMAIL, PHONE, PrivacyCommon
@@ -89,6 +90,31 @@ class TestPropertyDisclosure(PrivacyCommon):
             log,
             [{"user_id": user.id, "exported_count": 1, "reason": "Fee letters"}],
         )
+
+    def test_exports_through_relations_are_logged(self):
+        user = self.user_company_manager
+        user.group_ids += self.env.ref("base.group_allow_export")
+        self._disclose(user, kind="export", partner_id=False, reason="Fee letters")
+        stay = self.env["property.occupancy"].search(
+            [("partner_id", "=", self.resident.id)], limit=1
+        )
+        household = self.env["res.partner"].create(
+            {"name": "Household", "child_ids": [Command.link(self.resident.id)]}
+        )
+        for record, path, is_clear in (
+            (stay, "partner_id/phone", True),
+            (stay, "unit_id/resident_ids/email", True),
+            (household, "child_ids/phone", True),
+            (stay, "partner_id/name", False),
+            (stay, "partner_id/.id", False),
+        ):
+            before = self._count_exported()
+            record.with_user(user).export_data(["id", path])
+            with self.subTest(path=path):
+                self.assertEqual(self._count_exported() - before, int(is_clear))
+
+    def _count_exported(self):
+        return self.env["property.disclosure"].search_count([("kind", "=", "exported")])
 
     def test_only_exporters_open_an_export(self):
         with self.assertRaises(UserError):
