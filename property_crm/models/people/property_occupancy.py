@@ -1,7 +1,9 @@
 from odoo import fields, models
 
-TENANT_ROLES = ("tenant", "sub_tenant")
-FAMILY_VISITOR_ROLES = ("family", "borrower", "helper", "short_stay", "visitor")
+# To which customer group a role belongs: every role to one.
+OWNER_ROLES = ("owner_occupier",)
+TENANT_ROLES = ("tenant", "sub_tenant", "borrower", "employee", "habitation")
+FAMILY_VISITOR_ROLES = ("family", "helper", "short_stay", "visitor", "unknown")
 
 
 class PropertyOccupancy(models.Model):

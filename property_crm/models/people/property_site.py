@@ -18,6 +18,7 @@ class PropertySite(models.Model):
     )
 
     @api.depends("unit_ids")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_coverage(self):
         coverage = self.env["property.coverage"]
         rows = {

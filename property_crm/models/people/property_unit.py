@@ -68,6 +68,7 @@ class PropertyUnit(models.Model):
 
     @api.depends("ownership_ids.date_from", "ownership_ids.date_to")
     @api.depends("date_delivered", "site_id.developer_id")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_legal_owner_ids(self):
         owners = self._get_legal_owners()
         visible = self.env["res.partner"].union(*owners.values())
@@ -114,13 +115,16 @@ class PropertyUnit(models.Model):
                 unit.sale_state = "undelivered"
 
     @api.depends("ownership_ids.is_current", "occupancy_ids.is_current")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_resident_ids(self):
-        visible = self.ownership_ids.partner_id | self.occupancy_ids.partner_id
-        visible = visible._filtered_access("read")
+        # the cached lines do not tell whose rights filled them
+        owned = self.ownership_ids._filtered_access("read")._on_date()
+        occupied = self.occupancy_ids._filtered_access("read")._on_date()
+        visible = (owned.partner_id | occupied.partner_id)._filtered_access("read")
         for unit in self:
             unit.resident_ids = visible & (
-                unit.ownership_ids._on_date().partner_id
-                | unit.occupancy_ids._on_date().partner_id
+                (unit.ownership_ids & owned).partner_id
+                | (unit.occupancy_ids & occupied).partner_id
             )
 
     def _search_resident_ids(self, operator, value):
@@ -134,6 +138,7 @@ class PropertyUnit(models.Model):
         )
 
     @api.depends("resident_ids.name", "occupancy_ids.role", "occupancy_ids.is_main")
+    @api.depends_context("uid", "allowed_company_ids", "lang")
     def _compute_resident_summary(self):
         for unit in self:
             unit.resident_summary = ", ".join(unit._get_summary_parts())
@@ -141,9 +146,12 @@ class PropertyUnit(models.Model):
     def _get_summary_parts(self):
         """Return a few words on each of the first people of the unit."""
         roles = defaultdict(list)
-        for stay in sorted(self.occupancy_ids._on_date(), key=lambda s: not s.is_main):
+        visible = self.resident_ids
+        stays = self.occupancy_ids.filtered(lambda stay: stay.partner_id in visible)
+        owners = self.ownership_ids.filtered(lambda owner: owner.partner_id in visible)
+        for stay in sorted(stays._on_date(), key=lambda s: not s.is_main):
             roles[stay.partner_id].append(stay._describe_role())
-        for owner in self.ownership_ids._on_date():
+        for owner in owners._on_date():
             if owner.partner_id not in roles:
                 roles[owner.partner_id].append(self.env._("Owner"))
         parts = [
@@ -154,6 +162,7 @@ class PropertyUnit(models.Model):
         return [*parts[:SUMMARY_NAMES], f"+{len(parts) - SUMMARY_NAMES}"]
 
     @api.depends("resident_ids.is_reachable")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_is_reachable(self):
         for unit in self:
             unit.is_reachable = any(unit.resident_ids.mapped("is_reachable"))

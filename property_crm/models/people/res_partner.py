@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from ...tools.duplicate import name_key
 from ...tools.phone_numbers import clean_phone
 from .property_dated_mixin import STAFF_GROUPS
-from .property_occupancy import FAMILY_VISITOR_ROLES, TENANT_ROLES
+from .property_occupancy import FAMILY_VISITOR_ROLES, OWNER_ROLES, TENANT_ROLES
 
 
 class ResPartner(models.Model):
@@ -104,26 +104,59 @@ class ResPartner(models.Model):
         "occupancy_ids.role",
         "subcontract_ids.is_current",
     )
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_customer_groups(self):
+        owned = self._get_lines_of_today("ownership_ids")
+        occupied = self._get_lines_of_today("occupancy_ids")
+        contracts = self._get_lines_of_today("subcontract_ids")
         for partner in self:
-            roles = set(partner.occupancy_ids._on_date().mapped("role"))
-            partner.is_owner = bool(partner.ownership_ids._on_date())
+            roles = set(occupied[partner].mapped("role"))
+            partner.is_owner = bool(owned[partner]) or not roles.isdisjoint(OWNER_ROLES)
             partner.is_tenant = not roles.isdisjoint(TENANT_ROLES)
             partner.is_family_visitor = not roles.isdisjoint(FAMILY_VISITOR_ROLES)
-            partner.is_subcontractor = bool(partner.subcontract_ids._on_date())
+            partner.is_subcontractor = bool(contracts[partner])
             partner.customer_groups = ", ".join(
                 self._fields[name]._description_string(self.env)
                 for name in self._get_customer_group_fields()
                 if partner[name]
             )
 
+    def _get_lines_of_today(self, name):
+        """Return ``{partner: lines of today that the user may see}`` of a one2many."""
+        lines = self.env[self._fields[name].comodel_name]
+        today = lines._get_on_date_domain(fields.Date.context_today(self))
+        found = self._search_lines(name, today)
+        return {
+            partner: found.get(partner, lines)
+            if partner.id
+            else partner[name]._on_date()
+            for partner in self
+        }
+
+    def _search_lines(self, name, domain=Domain.TRUE):
+        """Return ``{partner: lines}`` of those that have lines the user may see.
+
+        Asked of the database: a cached one2many does not tell whose rights filled it.
+        """
+        lines = self.env[self._fields[name].comodel_name]
+        saved = [partner_id for partner_id in self._ids if partner_id]
+        if not saved:
+            return {}
+        names = ["partner_id", *({"unit_id", "site_id", "role"} & lines._fields.keys())]
+        domain &= Domain("partner_id", "in", saved)
+        return lines.search_fetch(domain, names).grouped("partner_id")
+
     @api.model
     def _get_customer_group_fields(self):
         return ["is_owner", "is_tenant", "is_family_visitor", "is_subcontractor"]
 
     def _search_is_owner(self, operator, value):
-        return self._search_today(operator, "ownership_ids")
+        if operator != "in":
+            return NotImplemented
+        roles = Domain("role", "in", OWNER_ROLES)
+        return self._search_today(operator, "ownership_ids") | self._search_today(
+            operator, "occupancy_ids", roles
+        )
 
     def _search_is_tenant(self, operator, value):
         roles = Domain("role", "in", TENANT_ROLES)
@@ -148,8 +181,15 @@ class ResPartner(models.Model):
 
     @api.depends("ownership_ids.partner_id", "occupancy_ids.partner_id")
     def _compute_is_resident(self):
+        owned = self._search_lines("ownership_ids")
+        occupied = self._search_lines("occupancy_ids")
         for partner in self:
-            partner.is_resident = bool(partner.ownership_ids or partner.occupancy_ids)
+            partner.is_resident = bool(
+                partner in owned
+                or partner in occupied
+                or not partner.id
+                and (partner.ownership_ids or partner.occupancy_ids)
+            )
 
     @api.depends("phone_sanitized", "email_normalized")
     def _compute_is_reachable(self):
@@ -169,14 +209,18 @@ class ResPartner(models.Model):
         "occupancy_ids.is_current",
         "occupancy_ids.unit_id",
     )
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_unit_ids(self):
-        visible = self.ownership_ids.unit_id | self.occupancy_ids.unit_id
+        owned = self._get_lines_of_today("ownership_ids")
+        occupied = self._get_lines_of_today("occupancy_ids")
+        units_by_partner = {
+            partner: owned[partner].unit_id | occupied[partner].unit_id
+            for partner in self
+        }
+        visible = self.env["property.unit"].union(*units_by_partner.values())
         visible = visible._filtered_access("read")
         for partner in self:
-            units = visible & (
-                partner.ownership_ids._on_date().unit_id
-                | partner.occupancy_ids._on_date().unit_id
-            )
+            units = visible & units_by_partner[partner]
             partner.unit_ids = units
             partner.unit_count = len(units)
 

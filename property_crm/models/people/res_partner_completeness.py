@@ -41,15 +41,20 @@ class ResPartner(models.Model):
             partner.completeness = assessment.percent
 
     @api.depends("completeness")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_next_missing(self):
         labels = dict(self.env["property.completeness.rule"]._get_fact_labels())
         hints = self.env["property.completeness.rule"]._get_hints()
         groups = self._get_customer_group_fields()
         # sudo: only what is missing is told, and it counts for all of his groups
-        for partner, assessment in self.sudo()._assess_completeness().items():
+        assessments = self.sudo()._assess_completeness()
+        for partner, (partner_sudo, assessment) in zip(
+            self, assessments.items(), strict=True
+        ):
             fact = next(iter(assessment.missing), None)
-            questions = (hints.get((group, fact)) for group in groups if partner[group])
+            questions = (
+                hints.get((group, fact)) for group in groups if partner_sudo[group]
+            )
             partner.next_missing_field = labels.get(fact)
             partner.next_missing_hint = next(filter(None, questions), False)
 

@@ -30,6 +30,7 @@ class ResPartner(models.Model):
     )
 
     @api.depends("phone_sanitized", "email_normalized", "name_key", "is_resident")
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_possible_duplicate_ids(self):
         for partner, signs in self._get_duplicates().items():
             partner.possible_duplicate_ids = self.browse().union(*signs)
@@ -64,15 +65,24 @@ class ResPartner(models.Model):
 
     def _as_persons(self):
         """Return ``{partner: Person}``; contacts of a firm are nobody's duplicates."""
+        persons = self._origin
+        owned = persons._search_lines("ownership_ids")
+        occupied = persons._search_lines("occupancy_ids")
+        sites = {
+            person: {
+                line.site_id.id
+                for lines in (owned.get(person, ()), occupied.get(person, ()))
+                for line in lines
+            }
+            for person in persons
+        }
         return {
             partner: Person(
                 id=partner._origin.id,
                 phone=partner.phone_sanitized or "",
                 email=partner.email_normalized or "",
                 name_key=partner.name_key or "",
-                sites=frozenset(
-                    (partner.ownership_ids.site_id | partner.occupancy_ids.site_id).ids
-                ),
+                sites=frozenset(sites.get(partner._origin, ())),
             )
             if not partner.parent_id
             else Person(id=partner._origin.id)

@@ -70,6 +70,64 @@ class TestResPartner(PeopleCommon):
         self.assertTrue(self.wang.is_reachable)
         self.assertTrue(self.unit.is_reachable)
 
+    def test_every_role_belongs_to_a_group(self):
+        for role, label in self.Occupancy._fields["role"].selection:
+            [person] = self._create_people(label)
+            self._live(person, role=role, unit=self._create_units(1))
+            groups = [name for name in GROUPS if person[name]]
+            with self.subTest(role=role):
+                self.assertEqual(len(groups), 1)
+                self.assertIn(person, person.search([(groups[0], "=", True)]))
+                rules = self.env["property.completeness.rule"]._get_weights()
+                if rules.get(groups[0]):
+                    self.assertTrue(person.next_missing_field)
+
+    def test_who_sees_one_of_two_sites_is_told_of_that_one(self):
+        """Also when the system, or who sees both, has just read the other."""
+        self._own(self.wang, unit=self.other_unit)
+        self._live(self.wang, role="family")
+        self.unit.ownership_ids.sudo().unlink()
+        self.env.flush_all()
+        boss = self.wang.with_user(self.user_company_manager)
+        agent = self.wang.with_user(self.user_agent)
+        self.env.invalidate_all()
+        for everything in (self.wang.sudo(), boss):
+            self.assertEqual(everything.customer_groups, "Owner, Family or visitor")
+            self.assertEqual(everything.unit_ids, self.unit | self.other_unit)
+            everything.ownership_ids.mapped("unit_id.name")
+        self.assertEqual(agent.customer_groups, "Family or visitor")
+        self.assertFalse(agent.is_owner)
+        self.assertEqual(agent.unit_ids, self.unit)
+        self.assertEqual(agent.unit_count, 1)
+        self.env.invalidate_all()
+        agent.ownership_ids.mapped("date_from")
+        self.assertEqual(agent.customer_groups, "Family or visitor")
+        self.assertEqual(boss.customer_groups, "Owner, Family or visitor")
+        self.assertTrue(self.wang.sudo().is_owner)
+
+    def test_unit_shows_the_people_the_reader_sees(self):
+        self._own(self.wang)
+        self._live(self.li)
+        self.site.developer_id = self._create_people("Builder")
+        self.site.developer_id.company_id = self.env["res.company"].create(
+            {"name": "Other"}
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        everything = self.unit.sudo()
+        self.assertEqual(everything.legal_owner_ids, self.site.developer_id)
+        self.assertEqual(everything.resident_ids, self.wang | self.li)
+        self.assertTrue(everything.resident_summary)
+        agent = self.unit.with_user(self.user_agent)
+        self.assertFalse(agent.legal_owner_ids)
+        self.assertEqual(agent.resident_ids, self.wang | self.li)
+        resident = self._live(self.user_portal.partner_id)
+        self.env.flush_all()
+        everything.mapped("occupancy_ids.partner_id.name")
+        mine = self.unit.with_user(self.user_portal)
+        self.assertEqual(mine.resident_ids, resident.partner_id)
+        self.assertNotIn("Li Na", mine.resident_summary)
+
     def test_same_queries_for_2_and_50(self):
         people = self._create_people(*(f"Person {n}" for n in range(52)))
         units = self._create_units(52)
