@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.api_rows import ApiField, BadValue, parse_value
 from ...tools.contact_choice import PURPOSES, Candidate, rank_contacts
 
 
@@ -42,9 +43,22 @@ class PropertyUnit(models.Model):
                 "is_available": choice.is_available,
             }
             for partner, choice, choice_phone, email in self._show_contacts(
-                self._get_contacts(purpose, fields.Datetime.to_datetime(at))
+                self._get_contacts(purpose, self._parse_moment(at))
             )
         ]
+
+    @api.model
+    def _parse_moment(self, text):
+        """Return the time in UTC that the caller wrote as ISO 8601, if any."""
+        try:
+            return parse_value(ApiField("at", "datetime"), text) or None
+        except (BadValue, OverflowError) as error:
+            raise ValidationError(
+                self.env._(
+                    "at: a time in UTC as ISO 8601 is expected, such as"
+                    " 2026-03-02T10:00:00Z."
+                )
+            ) from error
 
     def _get_contacts(self, purpose, at=None):
         """Return the ranked choices for a purpose at a UTC time, now if not given."""
@@ -76,9 +90,10 @@ class PropertyUnit(models.Model):
 
     def _get_contact_candidates(self, day):
         traits = self._get_contact_traits(day)
+        people = self.env["res.partner"].union(*traits)._filtered_access("read")
         preferences = self.env["property.contact.preference"].search(
             [
-                ("partner_id", "in", [p.id for p in traits]),
+                ("partner_id", "in", people.ids),
                 ("unit_id", "in", [False, self.id]),
             ]
         )
@@ -86,7 +101,7 @@ class PropertyUnit(models.Model):
         return [
             Candidate(
                 id=partner.id,
-                traits=frozenset(words),
+                traits=frozenset(traits[partner]),
                 phone=partner.phone or "",
                 email=partner.email or "",
                 preferences=tuple(
@@ -95,7 +110,7 @@ class PropertyUnit(models.Model):
                     for wish in preference._get_wishes()
                 ),
             )
-            for partner, words in traits.items()
+            for partner in people
         ]
 
     def _get_contact_traits(self, day):

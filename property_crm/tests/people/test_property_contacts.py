@@ -63,6 +63,30 @@ class TestPropertyContacts(PeopleCommon):
             self.unit.get_contacts("gossip")
         self.assertIn("Purpose", str(caught.exception))
 
+    def test_the_time_is_iso_8601(self):
+        self._prefer(self.li, "any", hour_from=18, hour_to=21)
+        for text in ("2024-01-05T10:30:00Z", "2024-01-05T18:30:00+08:00"):
+            self.assertEqual(self._names("repair", at=text), ["Li Na", "Wang Wei"])
+        self.assertEqual(self._names("repair", at=False), ["Wang Wei", "Li Na"])
+        for wrong in ("soon", "2024-13-01", 5, ["2024-01-05"], "0001-01-01T00:00+08:00"):
+            with self.subTest(at=wrong), self.assertRaises(ValidationError) as caught:
+                self._names("repair", at=wrong)
+            self.assertIn("at:", str(caught.exception))
+
+    def test_who_is_out_of_sight_is_left_out(self):
+        """The developer, or an owner, may live on a site of others."""
+        self.site.developer_id = self.zhao
+        company = self.env["res.company"].create({"name": "Other"})
+        self.zhao.company_id = company
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self._names("billing"), ["Wang Wei", "Li Na"])
+        self._own(self.zhao, unit=self.other_unit)
+        self.zhao.company_id = False
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self._names("billing"), ["Wang Wei", "Li Na"])
+
     def test_dialog(self):
         dialog = self.env["property.contact.dialog"].with_user(self.user_agent)
         dialog = dialog.create({"unit_id": self.unit.id, "purpose": "billing"})
