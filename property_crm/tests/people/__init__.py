@@ -1,6 +1,7 @@
 from . import test_completeness
 from . import test_ownership_concurrency
 from . import test_ownership_transfer
+from . import test_people_views
 from . import test_property_contacts
 from . import test_property_duplicate
 from . import test_property_occupancy
