@@ -112,6 +112,16 @@ class HelpdeskTicket(models.Model):
                         parts=" · ".join(p.display_name for p in parts if p),
                     )
                 )
+            # sudo: residents and robots need no right to read the classifier
+            found = ticket.class_id.sudo()
+            if found and parts != (found.place_id, found.category_id, found.problem_id):
+                raise ValidationError(
+                    self.env._(
+                        "“%(class)s” has another place, category or problem than the"
+                        " request.",
+                        **{"class": found.display_name},
+                    )
+                )
 
     @api.constrains("class_id", "site_id")
     def _check_class_fits_site(self):
