@@ -5,6 +5,7 @@ from odoo.tools import SQL
 PORTAL_RULE = """['|',
     ('partner_id', 'child_of', [user.commercial_partner_id.id]),
     ('message_partner_ids', 'child_of', [user.commercial_partner_id.id])]"""
+COMPANY_RULE = "[('company_id', 'in', company_ids + [False])]"
 IMPLIED = {
     "group_property_agent": "group_helpdesk_user",
     "group_property_integration": "group_helpdesk_user",
@@ -30,6 +31,7 @@ def uninstall_hook(env):
     )
     env.invalidate_all()
     env.ref("helpdesk_mgmt.helpdesk_ticket_rule_portal").domain_force = PORTAL_RULE
+    env.ref("helpdesk_mgmt.helpdesk_ticket_comp_rule").domain_force = COMPANY_RULE
     for group, implied in IMPLIED.items():
         env.ref(f"property_crm.{group}").implied_ids = [
             Command.unlink(env.ref(f"helpdesk_mgmt.{implied}").id)
