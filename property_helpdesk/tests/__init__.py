@@ -12,7 +12,6 @@ from .helpdesk_mgmt import (
     test_pages,
 )
 from .intake import (
-    test_intake_row,
     test_helpdesk_ticket_create,
     test_helpdesk_ticket_intake,
     test_helpdesk_ticket_mail,
@@ -24,6 +23,7 @@ from .ticket import (
     test_helpdesk_ticket_attack,
     test_helpdesk_ticket_class,
     test_helpdesk_ticket_deadline,
+    test_helpdesk_ticket_guard,
     test_helpdesk_ticket_privacy,
     test_helpdesk_ticket_security,
     test_helpdesk_ticket_views,

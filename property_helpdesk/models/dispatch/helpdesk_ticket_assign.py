@@ -98,6 +98,28 @@ class HelpdeskTicket(models.Model):
                 )
             )
 
+    def _check_holders(self):
+        """Refuse holders whom neither the territory nor the team knows.
+
+        Who takes a request himself sees it already.
+        """
+        given = self.filtered(lambda t: t.user_id and t.user_id != self.env.user)
+        if self.env.su or not given:
+            return
+        for ticket in given:
+            ticket._check_knows(ticket.user_id)
+
+    def _check_knows(self, user):
+        if user and user not in self.assignable_user_ids:
+            raise UserError(
+                self.env._(
+                    "Assigned to: %(user)s works neither in the territory nor in"
+                    " the team of %(ticket)s.",
+                    user=user.name,
+                    ticket=self.display_name,
+                )
+            )
+
     def action_give_back(self):
         """Ask why one's own request is for somebody else after all."""
         return {
@@ -116,15 +138,7 @@ class HelpdeskTicket(models.Model):
     def _assign(self, user, reason=None):
         """Give the requests to ``user``, whom their territory or team must know."""
         for ticket in self:
-            if user and user not in ticket.assignable_user_ids:
-                raise UserError(
-                    self.env._(
-                        "Assigned to: %(user)s works neither in the territory nor in"
-                        " the team of %(ticket)s.",
-                        user=user.name,
-                        ticket=ticket.display_name,
-                    )
-                )
+            ticket._check_knows(user)
         changed = self.filtered(lambda ticket: ticket.user_id != user)
         changed.with_context(ticket_reason=reason).write({"user_id": user.id})
         return changed

@@ -14,6 +14,8 @@ class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
 
     def write(self, vals):
+        self._check_facts(vals)
+        self._check_linked([vals])
         if "stage_id" in vals or "solution" in vals:
             self._check_closing(vals)
         if TRIGGERS.isdisjoint(vals) or not self:
@@ -21,13 +23,37 @@ class HelpdeskTicket(models.Model):
         if vals.get("partner_id") and "partner_name" not in vals:
             requester = self.env["res.partner"].browse(vals["partner_id"])
             vals = {**vals, "partner_name": requester.name}
-        reason = (self.env.context.get("ticket_reason") or "").strip()
+        reason = self._get_reason()
         self._check_change(vals, reason)
         before = self._get_logged_values()
         result = super().write(vals)
+        self._after_change(before, vals)
         self._log_changes(before, reason)
-        self._after_stage_change(before)
         return result
+
+    def _get_reason(self):
+        reason = self.env.context.get("ticket_reason")
+        return reason.strip() if isinstance(reason, str) else ""
+
+    def _after_change(self, before, vals):
+        """Bring along what follows from the change, and refuse what must not be."""
+        if "partner_id" in vals and "partner_email" not in vals:
+            self._change_address(before)
+        self.filtered(
+            lambda t: t.user_id != before[t.id]["user_id"]
+        )._check_holders()
+        self._after_stage_change(before)
+
+    def _change_address(self, before):
+        """Replace the address of the former requester, who may be protected."""
+        for ticket in self:
+            former = before[ticket.id]["partner_id"]
+            if former and former != ticket.partner_id:
+                # sudo: stored for the mail to the requester, shown masked
+                ticket_sudo = ticket.sudo()
+                super(HelpdeskTicket, ticket_sudo).write(
+                    {"partner_email": ticket_sudo.partner_id.email}
+                )
 
     def _check_closing(self, vals):
         """Refuse to close, or to leave closed, what has no solution."""
@@ -79,16 +105,16 @@ class HelpdeskTicket(models.Model):
 
     def _after_stage_change(self, before):
         """Keep who closed it, and count and clear what re-opening undoes."""
-        closed = self.filtered(
+        # sudo: the system keeps these; past write(), as they follow from the change
+        tickets_sudo = self.sudo()
+        closed = tickets_sudo.filtered(
             lambda t: t.stage_id.closed and not before[t.id]["stage_id"].closed
         )
         if closed:
-            closed.closed_by_id = self.env.user
-        reopened = self.filtered(
+            super(HelpdeskTicket, closed).write({"closed_by_id": self.env.uid})
+        reopened = tickets_sudo.filtered(
             lambda t: not t.stage_id.closed and before[t.id]["stage_id"].closed
         )
-        if not reopened:
-            return
-        reopened.write({"closed_by_id": False, "close_cause": False, "solution": False})
-        for ticket in reopened:
-            ticket.reopen_count += 1
+        cleared = {"closed_by_id": False, "close_cause": False, "solution": False}
+        for count, tickets in reopened.grouped("reopen_count").items():
+            super(HelpdeskTicket, tickets).write({**cleared, "reopen_count": count + 1})

@@ -21,9 +21,10 @@ class HelpdeskTicket(models.Model):
             return super().write(vals)
         closed_dates = {t: t.closed_date for t in self if t.stage_id.closed}
         result = super().write(dict(vals))
-        if self.env["helpdesk.ticket.stage"].browse(vals["stage_id"]).closed:
-            for ticket, closed_date in closed_dates.items():
-                ticket.closed_date = closed_date
-        else:
-            self.browse([t.id for t in closed_dates]).closed_date = False
+        is_closed = self.env["helpdesk.ticket.stage"].browse(vals["stage_id"]).closed
+        for ticket, closed_date in closed_dates.items():
+            # sudo: the system keeps the date; past write(), as it only puts it back
+            super(HelpdeskTicket, ticket.sudo()).write(
+                {"closed_date": is_closed and closed_date}
+            )
         return result

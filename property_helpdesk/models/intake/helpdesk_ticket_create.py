@@ -10,7 +10,8 @@ class HelpdeskTicket(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = self._complete_vals_list(vals_list)
+        self._check_creation(vals_list)
+        vals_list = self._complete_vals_list(self._claim_keys(vals_list))
         self._check_may_create_assigned(vals_list)
         # what the parents do ticket by ticket is done below for the batch
         quiet = self.with_context(
@@ -19,12 +20,26 @@ class HelpdeskTicket(models.Model):
             property_helpdesk_batch=True,
         )
         tickets = super(HelpdeskTicket, quiet).create(vals_list).with_env(self.env)
+        tickets._check_holders()
         tickets.filtered("stage_id.closed")._check_solution()
         tickets._log_created()
         if not self.env.context.get("tracking_disable"):
             tickets._follow_created(vals_list)
             tickets._post_created()
         return tickets
+
+    @api.model
+    def _claim_keys(self, vals_list):
+        """Whoever gives a key by hand gives one of his own, not one of another door."""
+        own = self._get_sender_key("")
+        if self.env.su:
+            return vals_list
+        return [
+            {**vals, "intake_key": own + vals["intake_key"].removeprefix(own)}
+            if vals.get("intake_key")
+            else vals
+            for vals in vals_list
+        ]
 
     def _message_auto_subscribe(self, updated_values, followers_existing_policy="skip"):
         if self.env.context.get("property_helpdesk_batch"):
@@ -76,10 +91,16 @@ class HelpdeskTicket(models.Model):
             "message_type": "notification",
             "subtype_id": subtype.id,
             "body": text,
-            "reply_to": email_from,
         }
         # sudo: as the parent does; the author is still the user
-        messages = self.sudo()._message_create(
-            [{**values, "res_id": ticket.id} for ticket in self]
+        tickets_sudo = self.sudo()
+        reply_tos = tickets_sudo._notify_get_reply_to(
+            default=email_from, author_id=author_id
+        )
+        messages = tickets_sudo._message_create(
+            [
+                {**values, "res_id": ticket.id, "reply_to": reply_tos[ticket.id]}
+                for ticket in self
+            ]
         )
         self._notify_created(messages, subtype)

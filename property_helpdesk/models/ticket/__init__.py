@@ -10,6 +10,7 @@ from . import helpdesk_ticket_class
 from . import helpdesk_ticket_deadline
 from . import helpdesk_ticket_event
 from . import helpdesk_ticket_access
+from . import helpdesk_ticket_guard
 from . import property_ticket_count_mixin
 from . import property_site
 from . import property_building

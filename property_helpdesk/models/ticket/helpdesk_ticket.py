@@ -75,6 +75,7 @@ class HelpdeskTicket(models.Model):
         string="Reported", required=True, default=fields.Datetime.now, copy=False
     )
     solution = fields.Text(copy=False, tracking=True)
+    last_stage_update = fields.Datetime(copy=False)
     close_cause = fields.Selection(
         [
             ("solved", "Solved"),

@@ -7,6 +7,8 @@ LOGGED = {
     "building_id": "moved",
     "common_part_id": "moved",
     "unit_id": "moved",
+    "territory_id": "moved",
+    "reported_at": "date",
     "class_id": "classified",
     "category_id": "classified",
     "type_id": "classified",
@@ -18,6 +20,9 @@ LOGGED = {
     "team_id": "team",
     "user_id": "assigned",
     "stage_id": "stage",
+    "closed_date": "date",
+    "close_cause": "solution",
+    "solution": "solution",
     "active": "archived",
 }
 # Writing these can change a logged field by way of a compute.
@@ -38,7 +43,10 @@ class HelpdeskTicket(models.Model):
         vals_list = []
         for ticket in self:
             old_values = before[ticket.id]
-            changed = [name for name in LOGGED if old_values[name] != ticket[name]]
+            changed = {name for name in LOGGED if old_values[name] != ticket[name]}
+            if old_values["stage_id"].closed != ticket.stage_id.closed:
+                # told by the event of closing or re-opening
+                changed -= {"closed_date", "close_cause", "solution"}
             vals_list += [
                 ticket._prepare_event_vals(name, old_values[name], reason)
                 for name in self._drop_implied(changed)
@@ -49,6 +57,8 @@ class HelpdeskTicket(models.Model):
     def _drop_implied(self, names):
         """Leave out what follows from a more telling change."""
         names = set(names)
+        if names & {"unit_id", "common_part_id", "building_id", "site_id"}:
+            names.discard("territory_id")
         if names & {"unit_id", "common_part_id"}:
             names -= {"building_id", "site_id"}
         if "building_id" in names:
@@ -59,9 +69,12 @@ class HelpdeskTicket(models.Model):
 
     def _prepare_event_vals(self, name, old, reason=None):
         new = self[name]
+        kind = self._get_event_kind(name, old, new)
+        if kind == "closed":
+            reason = self.solution
         return {
             "ticket_id": self.id,
-            "kind": self._get_event_kind(name, old, new),
+            "kind": kind,
             "field_name": name,
             "old_value": self._format_logged(name, old),
             "new_value": self._format_logged(name, new),
@@ -92,6 +105,8 @@ class HelpdeskTicket(models.Model):
             return value.sudo().display_name or False
         if field.type == "datetime":
             return fields.Datetime.to_string(value) if value else False
+        if field.type == "text":
+            return value or False
         if field.type == "boolean":
             return self.env._("Yes") if value else self.env._("No")
         return dict(field._description_selection(self.env)).get(value, False)

@@ -41,6 +41,8 @@ class PropertyTicketEvent(models.Model):
             ("moved", "Place changed"),
             ("requester", "Requester changed"),
             ("deadline", "Deadline changed"),
+            ("date", "Date changed"),
+            ("solution", "Solution changed"),
             ("priority", "Priority changed"),
             ("archived", "Archived"),
             ("restored", "Restored"),

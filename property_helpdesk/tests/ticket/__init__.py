@@ -2,6 +2,7 @@ from . import test_helpdesk_ticket
 from . import test_helpdesk_ticket_attack
 from . import test_helpdesk_ticket_class
 from . import test_helpdesk_ticket_deadline
+from . import test_helpdesk_ticket_guard
 from . import test_helpdesk_ticket_privacy
 from . import test_helpdesk_ticket_security
 from . import test_helpdesk_ticket_views
