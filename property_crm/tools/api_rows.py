@@ -62,6 +62,10 @@ class ApiField:
 def _text(value, context):
     if not isinstance(value, str):
         raise BadValue("text")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise BadValue("text") from None
     if "\0" in value:
         raise BadValue("text")
     return value.strip()
@@ -108,10 +112,10 @@ def _datetime(value, context):
     """
     try:
         moment = datetime.fromisoformat(value.strip().replace("Z", "+00:00"))
-    except (AttributeError, ValueError):
+        if moment.tzinfo:
+            moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+    except (AttributeError, ValueError, OverflowError):
         raise BadValue("datetime") from None
-    if moment.tzinfo:
-        moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
     return moment.replace(microsecond=0)
 
 
@@ -185,7 +189,10 @@ def parse_row(row, fields, contexts=None):
     if not isinstance(key, str) or not key.strip():
         errors[KEY] = BadValue("required" if is_empty(key) else "text")
     else:
-        values[KEY] = key.strip()
+        try:
+            values[KEY] = _text(key, None)
+        except BadValue as error:
+            errors[KEY] = error
     for name, value in row.items():
         if name == KEY:
             continue

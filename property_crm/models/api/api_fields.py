@@ -38,6 +38,14 @@ API_FIELDS = {
         ApiField("year_built", "integer"),
         ApiField("active", "boolean"),
     ),
+    "property.common.part": (
+        ApiField("site", "reference", "site_id", True, "property.site"),
+        ApiField("building", "reference", "building_id", model="property.building"),
+        ApiField("name", required=True),
+        ApiField("kind", "selection"),
+        ApiField("entrance"),
+        ApiField("active", "boolean"),
+    ),
     "property.unit": (
         ApiField("building", "reference", "building_id", True, "property.building"),
         ApiField("kind", "selection"),
