@@ -6,3 +6,4 @@ from . import helpdesk_ticket_intake
 from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_api
+from . import property_ticket_event

@@ -4,8 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, ValidationError
 from odoo.tools import SQL
 
-KEY_INDEX = "helpdesk_ticket_intake_key_uniq"
+KEY_INDEX = "helpdesk_ticket_external_key_uniq"
 MAX_LOCKED = 50
+SENDER_PREFIX = "api:"
 
 
 class HelpdeskTicket(models.Model):
@@ -16,13 +17,9 @@ class HelpdeskTicket(models.Model):
     intake_key = fields.Char(
         copy=False,
         readonly=True,
-        help="What the sender calls the request: Message-Id, form token or the key"
-        " of another system. The same key never makes a second request.",
-    )
-
-    _intake_key_uniq = models.UniqueIndex(
-        "(company_id, intake_key) WHERE intake_key IS NOT NULL",
-        "A request with this key has been received already.",
+        help="Door, sender and what the sender calls the request: Message-Id, form"
+        " token or the key of another system. The same key never makes a second"
+        " request.",
     )
 
     @api.model
@@ -30,18 +27,30 @@ class HelpdeskTicket(models.Model):
         """Create a request once and return it, however often it is sent.
 
         :param dict values: as for ``create``; ``channel_code`` may name the channel
-        :param str key: the sender's own name for the request
+        :param str key: the sender's own name for the request; each user has his own
         """
+        key = self._get_sender_key(key) if key else None
         return self.browse(self._intake([values], [key])[0]["id"])
 
     @api.model
-    def _intake(self, vals_list, keys):
+    def _get_sender_key(self, key):
+        """Return the key of a program's request: two programs may count alike."""
+        return f"{SENDER_PREFIX}{self.env.uid}:{key}"
+
+    @api.model
+    def _intake(self, vals_list, keys, create=None):
         """Create what is new; answer ``{"id", "number", "status"}`` for each.
+
+        Every door that has a key ends here. The key begins with the door (``mail:``,
+        ``portal:``, ``api:`` and the user), so that no sender meets another's.
 
         A row whose key is known answers from a plain look-up. Where another
         transaction created it meanwhile, the answer is read from a fresh one: ours
         would not see it before it ends.
+
+        :param create: does what ``create`` does, in a way of the door's own
         """
+        create = create or self.create
         known = self._find_by_intake_key(keys)
         known |= self._find_received_meanwhile({*keys} - {*known, None, False, ""})
         todo = {}
@@ -49,7 +58,7 @@ class HelpdeskTicket(models.Model):
             if key not in known:
                 slot = key or index
                 todo.setdefault(slot, self._prepare_intake_vals(vals, key))
-        made = self._create_or_find(list(todo.values())) if todo else []
+        made = self._create_or_find(list(todo.values()), create) if todo else []
         by_slot = dict(zip(todo, made, strict=True))
         answers = []
         for index, key in enumerate(keys):
@@ -122,11 +131,11 @@ class HelpdeskTicket(models.Model):
         return self._find_committed(sorted(keys))
 
     @api.model
-    def _create_or_find(self, vals_list):
+    def _create_or_find(self, vals_list, create):
         """Create all, or where somebody was faster, each by itself."""
         try:
             with self.env.cr.savepoint():
-                tickets = self.create(vals_list)
+                tickets = create(vals_list)
                 self.env.flush_all()
         except psycopg2.errors.UniqueViolation as error:
             if error.diag.constraint_name != KEY_INDEX:
@@ -137,7 +146,7 @@ class HelpdeskTicket(models.Model):
                 if key not in found:
                     raise ConcurrencyError(f"request {key} is being received") from None
                 return [found[key]]
-            return [self._create_or_find([vals])[0] for vals in vals_list]
+            return [self._create_or_find([vals], create)[0] for vals in vals_list]
         return [ticket._prepare_intake_answer("created") for ticket in tickets]
 
     @api.model

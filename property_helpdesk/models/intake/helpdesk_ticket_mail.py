@@ -10,24 +10,49 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def message_new(self, msg, custom_values=None):
+        values = self._prepare_mail_vals(msg, custom_values)
+        unit = self.env["property.unit"].browse(values.get("unit_id") or ())
+        team = self.env["helpdesk.ticket.team"].browse(values.get("team_id") or ())
+        # sudo: the company answers for a mail, whoever the alias runs as
+        company = team.sudo().company_id or unit.sudo().company_id or self.env.company
+        desk = self.with_context(
+            allowed_company_ids=company.ids, default_channel_code="email"
+        )
+        key = msg.get("message_id") and f"mail:{msg['message_id']}"
+
+        def receive(vals_list):
+            return super(HelpdeskTicket, desk).message_new(msg, vals_list[0])
+
+        answer = desk._intake([values], [key], receive)[0]
+        is_repeat = answer["status"] == "unchanged"
+        return self.browse(answer["id"]).with_context(property_mail_repeated=is_repeat)
+
+    def message_post(self, **kwargs):
+        """Leave out a mail that came by another alias already.
+
+        The request may be one of a transaction we do not see yet, so it is not read.
+        """
+        if self.env.context.get("property_mail_repeated"):
+            return self.env["mail.message"]
+        return super().message_post(**kwargs)
+
+    @api.model
+    def _prepare_mail_vals(self, msg, custom_values):
         values = dict(custom_values or {})
         name, address = self._parse_sender(msg)
-        partner = self._find_resident_by_email(address) or self.env[
-            "res.partner"
-        ].browse(msg.get("author_id") or ())
+        partner = self._find_mail_partner(address, msg.get("author_id"))
+        # or else the mail would show, and have as its follower, somebody who shares
+        # the address
+        msg["author_id"] = partner.id
         values.setdefault("partner_id", partner.id)
         values.setdefault("partner_name", name or partner.name)
         values.setdefault("partner_email", address)
         values.setdefault("user_id", False)
-        values.setdefault("intake_key", msg.get("message_id"))
         values.setdefault("name", self._get_mail_title(msg))
         values.setdefault("description", self._get_mail_text(msg))
         for field, value in self._get_mail_place(partner).items():
             values.setdefault(field, value)
-        by_mail = self.with_context(default_channel_code="email")
-        return (
-            super(HelpdeskTicket, by_mail).message_new(msg, values).with_env(self.env)
-        )
+        return values
 
     @api.model
     def _parse_sender(self, msg):
@@ -38,22 +63,19 @@ class HelpdeskTicket(models.Model):
         return name.strip(), tools.email_normalize(address) or address or raw
 
     @api.model
-    def _find_resident_by_email(self, address):
-        """Return the one resident with this address, nobody if there are several."""
+    def _find_mail_partner(self, address, author_id):
+        """Return who writes: the one resident with this address, or else the one
+        partner with it; nobody if there are several, for mail takes the first."""
+        Partner = self.env["res.partner"]
+        author = Partner.browse(author_id or ())
         address = tools.email_normalize(address or "")
         if not address:
-            return self.env["res.partner"]
-        # sudo: the robot that reads mail looks through all residents
-        partners_sudo = (
-            self.env["res.partner"]
-            .sudo()
-            .search(
-                [("email_normalized", "=", address), ("is_resident", "=", True)],
-                limit=2,
-            )
-        )
-        found = partners_sudo if len(partners_sudo) == 1 else partners_sudo.browse()
-        return found.sudo(False)
+            return author
+        # sudo: the robot that reads mail looks through all people
+        partners_sudo = Partner.sudo().search([("email_normalized", "=", address)])
+        residents_sudo = partners_sudo.filtered("is_resident")
+        found = residents_sudo or partners_sudo or author
+        return found.sudo(False) if len(found) == 1 else Partner
 
     @api.model
     def _get_mail_place(self, partner):

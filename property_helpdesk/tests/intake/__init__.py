@@ -1,4 +1,3 @@
-from . import test_intake_row
 from . import test_helpdesk_ticket_create
 from . import test_helpdesk_ticket_intake
 from . import test_helpdesk_ticket_mail
