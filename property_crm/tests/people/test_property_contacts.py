@@ -68,7 +68,13 @@ class TestPropertyContacts(PeopleCommon):
         for text in ("2024-01-05T10:30:00Z", "2024-01-05T18:30:00+08:00"):
             self.assertEqual(self._names("repair", at=text), ["Li Na", "Wang Wei"])
         self.assertEqual(self._names("repair", at=False), ["Wang Wei", "Li Na"])
-        for wrong in ("soon", "2024-13-01", 5, ["2024-01-05"], "0001-01-01T00:00+08:00"):
+        for wrong in (
+            "soon",
+            "2024-13-01",
+            5,
+            ["2024-01-05"],
+            "0001-01-01T00:00+08:00",
+        ):
             with self.subTest(at=wrong), self.assertRaises(ValidationError) as caught:
                 self._names("repair", at=wrong)
             self.assertIn("at:", str(caught.exception))

@@ -190,7 +190,9 @@ class TestPropertyDuplicate(PeopleCommon):
         self.env.flush_all()
         self.env.invalidate_all()
         dialog = self.env["property.partner.merge"].with_user(self.merger)
-        dialog = dialog.create({"partner_id": self.wang.id, "duplicate_id": self.zhao.id})
+        dialog = dialog.create(
+            {"partner_id": self.wang.id, "duplicate_id": self.zhao.id}
+        )
         with self.assertRaises(AccessError):
             dialog.read(["duplicate_phone", "duplicate_email"])
 
