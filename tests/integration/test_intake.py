@@ -23,7 +23,9 @@ def test_same_row_from_many_senders_at_once(program, site, key):
 
 
 def test_same_request_through_the_plain_method_at_once(program, site, key):
-    site_id = program.xmlrpc("property.site", "search", [["external_key", "=", site]])[0]
+    site_id = program.xmlrpc("property.site", "search", [["external_key", "=", site]])[
+        0
+    ]
     values = {"name": "Leak", "site_id": site_id}
     answers = send_at_once(
         lambda: program.xmlrpc("helpdesk.ticket", "intake", values, key)
@@ -45,7 +47,32 @@ def test_bad_row_is_named_and_the_good_ones_are_kept(call, site, key):
     ]
     answers = call("helpdesk.ticket", "api_intake", rows=rows)
     assert [answer["status"] for answer in answers] == ["created", "error", "error"]
-    assert [answer["errors"][0]["field"] for answer in answers[1:]] == ["closed", "site"]
+    assert [answer["errors"][0]["field"] for answer in answers[1:]] == [
+        "closed",
+        "site",
+    ]
+
+
+def test_changed_row_updates_and_its_repeat_does_not(call, site, key):
+    row = {"external_key": key, "name": "Leak", "site": site}
+    rows = [row, {**row, "name": "Flood"}, {**row, "name": "Flood"}]
+    answers = call("helpdesk.ticket", "api_intake", rows=rows)
+    statuses = [answer["status"] for answer in answers]
+    assert statuses == ["created", "updated", "unchanged"]
+    assert len({answer["id"] for answer in answers}) == 1
+
+
+def test_bad_rows_and_typos_change_nothing(call, site, key):
+    row = {"external_key": key, "name": "Leak", "site": site}
+    call("helpdesk.ticket", "api_intake", rows=[row])
+    assigned = call(
+        "helpdesk.ticket", "api_assign", rows=[None, {"external_key": key, "usr": "x"}]
+    )
+    assert {answer["status"] for answer in assigned} == {"error"}
+    rows = [None, {"id": "abc"}, {"external_key": key, "solution": "Done"}]
+    closed = call("helpdesk.ticket", "api_close", rows=rows)
+    statuses = [answer["status"] for answer in closed]
+    assert statuses == ["error", "error", "updated"]
 
 
 def test_changes_follow_a_request(program, site, key):
