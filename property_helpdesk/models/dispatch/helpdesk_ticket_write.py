@@ -39,9 +39,7 @@ class HelpdeskTicket(models.Model):
         """Bring along what follows from the change, and refuse what must not be."""
         if "partner_id" in vals and "partner_email" not in vals:
             self._change_address(before)
-        self.filtered(
-            lambda t: t.user_id != before[t.id]["user_id"]
-        )._check_holders()
+        self.filtered(lambda t: t.user_id != before[t.id]["user_id"])._check_holders()
         self._after_stage_change(before)
 
     def _change_address(self, before):

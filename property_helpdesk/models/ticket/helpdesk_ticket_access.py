@@ -58,7 +58,9 @@ class HelpdeskTicket(models.Model):
         stays_sudo = self.env["property.occupancy"].sudo()
         living = Domain("is_current", "=", True) & Domain("role", "in", HOUSEHOLD_ROLES)
         units = stays_sudo.search(living & Domain("partner_id", "=", partner.id))
-        household = stays_sudo.search(living & Domain("unit_id", "in", units.unit_id.ids))
+        household = stays_sudo.search(
+            living & Domain("unit_id", "in", units.unit_id.ids)
+        )
         people = Domain.OR(
             Domain("unit_id", "=", unit.id)
             & Domain("partner_id", "in", stays.partner_id.ids)

@@ -230,7 +230,8 @@ class TestHelpdeskTicketGuard(HelpdeskCommon):
             [("place_id", "!=", self.leak.place_id.id)], limit=1
         )
         parts = {
-            name: stranger[name].id for name in ("place_id", "category_id", "problem_id")
+            name: stranger[name].id
+            for name in ("place_id", "category_id", "problem_id")
         }
         with self.assertRaises(ValidationError):
             self._create_tickets(class_id=self.leak.id, **parts)

@@ -88,9 +88,7 @@ class TestHelpdeskTicketSecurity(HelpdeskCommon):
             with self.subTest(role=role):
                 self.assertTrue(self._sees(user, asked))
                 self.assertEqual(self._sees(user), role in household)
-                self.assertEqual(
-                    self._sees(self.tenant_user, asked), role in household
-                )
+                self.assertEqual(self._sees(self.tenant_user, asked), role in household)
 
     def test_a_household_is_one_unit(self):
         """Who lived with whom elsewhere sees nothing of it here."""
