@@ -20,6 +20,14 @@ max_cron_threads = 0
 """
 
 
+# The worker of the bus is in no template, so Odoo does not compile it beforehand.
+ASSETS = """
+env["ir.qweb"]._pregenerate_assets_bundles()
+env["ir.qweb"]._get_asset_bundle("bus.websocket_worker_assets").js()
+env.cr.commit()
+"""
+
+
 class Odoo:
     """What every command works with. `kind`, `site` or `test`, has its own cluster."""
 
@@ -144,7 +152,7 @@ class Odoo:
 
     def make_assets(self, database):
         """Compile what the browser loads, so that the first page is quick."""
-        script = "env['ir.qweb']._pregenerate_assets_bundles()\nenv.cr.commit()\n"
+        script = ASSETS
         what = "the assets could not be compiled"
         return self.shell(database, script, f"assets-{database}", what)
 

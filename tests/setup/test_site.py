@@ -44,7 +44,8 @@ def site(commands, tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     backup = folder / "lakeside.zip"
     units = folder / "units.csv"
-    units.write_text("building,room,floor\n1,101,1\n1,,2\n1,201,2\n")
+    rows = "building,room,floor,note\n1,101,1,朝南\n1,,2,\n1,201,2,\n"
+    units.write_bytes(rows.encode("gb18030"))  # as a Chinese spreadsheet saves it
     told = commands.done(
         *("site", "create", "lakeside", "--addons", "property_crm", *CHINESE),
         *("--units", units),
@@ -53,13 +54,13 @@ def site(commands, tmp_path_factory):
     return SimpleNamespace(backup=backup, told=told, folder=folder)
 
 
-def spoilt_copy(site, name, change):
+def spoilt_copy(site, name, change, part="dump.sql"):
     """The backup with one of its files changed, but whole as a zip."""
     copy = site.folder / name
     with zipfile.ZipFile(site.backup) as old, zipfile.ZipFile(copy, "w") as new:
         for item in old.namelist():
             content = old.read(item)
-            new.writestr(item, change(content) if item == "dump.sql" else content)
+            new.writestr(item, change(content) if item == part else content)
     return copy
 
 
@@ -127,6 +128,11 @@ def test_a_broken_backup_is_refused_with_nothing_changed(commands, site, name, c
     assert "broken" in complaint or name in complaint
     assert databases(commands) == before
     assert not (commands.state / "data" / "site" / "filestore" / "broken").exists()
+
+
+def test_a_backup_with_a_spoilt_manifest_is_refused(commands, site):
+    copy = spoilt_copy(site, "manifest.zip", lambda _text: b"{", "manifest.json")
+    assert "cannot be restored" in commands.refused("site", "restore", copy, "broken")
 
 
 def test_a_file_cut_short_is_refused(commands, site):

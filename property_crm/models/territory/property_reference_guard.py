@@ -40,7 +40,8 @@ class PropertyReferenceGuard(models.AbstractModel):
             field = self._fields.get(name)
             if not field or field.type != "many2one":
                 continue
-            ids = {vals[name] for vals in vals_list if vals.get(name)}
+            default = self.env.context.get(f"default_{name}")
+            ids = {vals.get(name, default) for vals in vals_list} - {None, False, 0}
             self.env[field.comodel_name].browse(ids).check_access("read")
 
 

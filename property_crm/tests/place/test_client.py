@@ -4,6 +4,8 @@ from odoo.tests import HttpCase
 
 from odoo.addons.web.tests.test_js import unit_test_error_checker
 
+from odoo.tools import mute_logger
+
 from ..common import PropertyCommon
 
 
@@ -51,7 +53,12 @@ class TestClient(HttpCase, PropertyCommon):
 
     def test_map_over_http_says_no_to_strangers(self):
         self.authenticate("stranger", "stranger")
-        answer = self.url_open(
+        with mute_logger("odoo.http"):
+            answer = self._call_map()
+        self.assertIn("AccessError", answer.json()["error"]["data"]["name"])
+
+    def _call_map(self):
+        return self.url_open(
             "/web/dataset/call_kw",
             data=json.dumps(
                 {
@@ -65,4 +72,3 @@ class TestClient(HttpCase, PropertyCommon):
             ),
             headers={"Content-Type": "application/json"},
         )
-        self.assertIn("AccessError", answer.json()["error"]["data"]["name"])

@@ -111,6 +111,12 @@ class TestPropertyReferenceGuard(PropertyCommon):
             with self.subTest(model), self.assertRaises(AccessError):
                 self.env[model].with_user(manager).create(values)
 
+    def test_defaults_of_the_client_are_checked_too(self):
+        units = self.env["property.unit"].with_user(self.user_site_manager)
+        units = units.with_context(default_building_id=self.other_building.id)
+        with self.assertRaises(AccessError):
+            units.create({"room": "1"})
+
     def test_guard_allows_what_is_seen(self):
         second = self._create_building(self.site, "2")
         self.unit.with_user(self.user_site_manager).building_id = second.id

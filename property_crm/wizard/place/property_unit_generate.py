@@ -71,15 +71,13 @@ class PropertyUnitGenerate(models.TransientModel):
     )
     first_number = fields.Integer(default=1, required=True)
     kind = fields.Selection(
-        selection=lambda self: self.env["property.unit"]._fields["kind"].selection,
+        selection=lambda self: self._get_unit_selection("kind"),
         required=True,
         default="dwelling",
     )
     area_gross = fields.Float(string="Gross area", digits=(12, 2), help="In m².")
     area_source = fields.Selection(
-        selection=lambda self: (
-            self.env["property.unit"]._fields["area_source"].selection
-        )
+        selection=lambda self: self._get_unit_selection("area_source")
     )
     date_delivered = fields.Date(
         string="Delivered on", help="Where all were delivered on the same day."
@@ -87,6 +85,11 @@ class PropertyUnitGenerate(models.TransientModel):
     problem = fields.Char(compute="_compute_preview")
     new_count = fields.Integer(string="New units", compute="_compute_preview")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
+
+    @api.model
+    def _get_unit_selection(self, name):
+        """Return the choices of the unit's field, in the user's language."""
+        return self.env["property.unit"]._fields[name]._description_selection(self.env)
 
     @api.model
     def default_get(self, fields):

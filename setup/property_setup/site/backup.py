@@ -13,6 +13,7 @@ from . import create, manage
 
 LAST_WORDS = b"PostgreSQL database dump complete"
 TAIL_BYTES = 4096
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
 
 
 def backup(odoo, options):
@@ -63,7 +64,7 @@ def check_backup(path):
     try:
         with zipfile.ZipFile(path) as archive:
             check_content(path, archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except (*UNREADABLE, ValueError, RuntimeError) as error:
         raise broken(path, error) from error
 
 

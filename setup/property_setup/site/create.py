@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from .. import addons, odoo_source
+from .. import addons, odoo_source, paths
 from ..console import SetupError, log_path, say, step
 from ..databases import Databases
 from . import manage
@@ -19,18 +19,17 @@ SHOWN_PROBLEMS = 20
 KNOWN = """
 import csv, json, re, sys
 import pytz
-base, sheet = sys.argv[1:]
+base, sheet, tools = sys.argv[1:]
 with open(base + "/data/res.lang.csv") as languages:
     known = {"lang": [row["code"] for row in csv.DictReader(languages)]}
 with open(base + "/data/res_country_data.xml") as countries:
     codes = re.findall(r'name="code">([A-Za-z]{2})<', countries.read())
     known["country"] = [code.upper() for code in codes]
 known["tz"] = list(pytz.all_timezones)
-if sheet.endswith(".xlsx"):
-    import openpyxl
-    openpyxl.load_workbook(sheet, read_only=True).active
-elif sheet:
-    open(sheet, encoding="utf-8-sig").read()
+if sheet:
+    sys.path.insert(0, tools)
+    from sheet_reader import read_sheet
+    read_sheet(open(sheet, "rb").read())
 json.dump(known, sys.stdout)
 """
 SCRIPT = Path(__file__).with_name("first_settings.py")
@@ -44,7 +43,8 @@ def create(odoo, options):
     try:
         with step(f"Creating {options.database} with {', '.join(options.addons)}"):
             databases.drop(new)
-            odoo.install(new, options.addons, f"--load-language={options.lang}")
+            languages = ",".join(sorted({"en_US", options.lang}))
+            odoo.install(new, options.addons, f"--load-language={languages}")
             result = settle(odoo, new, options, password)
         with step("Compiling the assets of the web client"):
             odoo.make_assets(new)
@@ -92,7 +92,8 @@ def hint(known, value):
 
 def ask_odoo(odoo, sheet):
     base = odoo_source.addons_folders(odoo.source)[-1] / "base"
-    command = [odoo.python, "-c", KNOWN, base, sheet or ""]
+    tools = paths.ROOT / "property_crm" / "tools"
+    command = [odoo.python, "-c", KNOWN, base, sheet or "", tools]
     asked = subprocess.run(
         [str(part) for part in command], capture_output=True, text=True
     )
