@@ -1,10 +1,9 @@
 import json
 
 from odoo.tests import HttpCase
+from odoo.tools import mute_logger
 
 from odoo.addons.web.tests.test_js import unit_test_error_checker
-
-from odoo.tools import mute_logger
 
 from ..common import PropertyCommon
 
