@@ -174,8 +174,12 @@ registry.category("web_tour.tours").add("property_helpdesk_request_zh", {
             run: "click",
         },
         {
+            content: "The columns are there",
+            trigger: ".o_kanban_renderer.o_kanban_grouped .o_kanban_group",
+        },
+        {
             content: "Somebody calls",
-            trigger: ".o_kanban_view .o-kanban-button-new",
+            trigger: ".o_kanban_view .o-kanban-button-new:enabled",
             run: "click",
         },
         {
