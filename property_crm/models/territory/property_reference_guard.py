@@ -41,7 +41,7 @@ class PropertyReferenceGuard(models.AbstractModel):
             if not field or field.type != "many2one":
                 continue
             default = self.env.context.get(f"default_{name}")
-            ids = {vals.get(name, default) for vals in vals_list} - {None, False, 0}
+            ids = {vals.get(name, default) for vals in vals_list} - {None, False}
             self.env[field.comodel_name].browse(ids).check_access("read")
 
 

@@ -27,7 +27,9 @@ class HelpdeskTicket(models.Model):
         self._check_change(vals, reason)
         before = self._get_logged_values()
         result = super().write(vals)
-        self._after_change(before, vals)
+        for tickets_sudo, followed in self._get_consequences(before, vals):
+            super(HelpdeskTicket, tickets_sudo).write(followed)
+        self.filtered(lambda t: t.user_id != before[t.id]["user_id"])._check_holders()
         self._log_changes(before, reason)
         return result
 
@@ -35,23 +37,36 @@ class HelpdeskTicket(models.Model):
         reason = self.env.context.get("ticket_reason")
         return reason.strip() if isinstance(reason, str) else ""
 
-    def _after_change(self, before, vals):
-        """Bring along what follows from the change, and refuse what must not be."""
-        if "partner_id" in vals and "partner_email" not in vals:
-            self._change_address(before)
-        self.filtered(lambda t: t.user_id != before[t.id]["user_id"])._check_holders()
-        self._after_stage_change(before)
+    def _get_consequences(self, before, vals):
+        """Return ``[(tickets, values)]``: what the system writes after the change.
 
-    def _change_address(self, before):
+        With the tickets in sudo: nobody may write these by hand.
+        """
+        tickets_sudo = self.sudo()
+        return [
+            *tickets_sudo._get_address_consequences(before, vals),
+            *tickets_sudo._get_stage_consequences(before),
+        ]
+
+    def _get_address_consequences(self, before, vals):
         """Replace the address of the former requester, who may be protected."""
+        if "partner_id" not in vals or "partner_email" in vals:
+            return
         for ticket in self:
             former = before[ticket.id]["partner_id"]
             if former and former != ticket.partner_id:
-                # sudo: stored for the mail to the requester, shown masked
-                ticket_sudo = ticket.sudo()
-                super(HelpdeskTicket, ticket_sudo).write(
-                    {"partner_email": ticket_sudo.partner_id.email}
-                )
+                yield ticket, {"partner_email": ticket.partner_id.email}
+
+    def _get_stage_consequences(self, before):
+        """Keep who closed it, and count and clear what re-opening undoes."""
+        moved = self.filtered(
+            lambda t: t.stage_id.closed != before[t.id]["stage_id"].closed
+        )
+        if closed := moved.filtered("stage_id.closed"):
+            yield closed, {"closed_by_id": self.env.uid}
+        cleared = {"closed_by_id": False, "close_cause": False, "solution": False}
+        for count, tickets in (moved - closed).grouped("reopen_count").items():
+            yield tickets, {**cleared, "reopen_count": count + 1}
 
     def _check_closing(self, vals):
         """Refuse to close, or to leave closed, what has no solution."""
@@ -100,19 +115,3 @@ class HelpdeskTicket(models.Model):
                     ticket=closed[0].display_name,
                 )
             )
-
-    def _after_stage_change(self, before):
-        """Keep who closed it, and count and clear what re-opening undoes."""
-        # sudo: the system keeps these; past write(), as they follow from the change
-        tickets_sudo = self.sudo()
-        closed = tickets_sudo.filtered(
-            lambda t: t.stage_id.closed and not before[t.id]["stage_id"].closed
-        )
-        if closed:
-            super(HelpdeskTicket, closed).write({"closed_by_id": self.env.uid})
-        reopened = tickets_sudo.filtered(
-            lambda t: not t.stage_id.closed and before[t.id]["stage_id"].closed
-        )
-        cleared = {"closed_by_id": False, "close_cause": False, "solution": False}
-        for count, tickets in reopened.grouped("reopen_count").items():
-            super(HelpdeskTicket, tickets).write({**cleared, "reopen_count": count + 1})

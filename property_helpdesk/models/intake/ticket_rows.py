@@ -40,12 +40,13 @@ class TicketRows(Upsert):
     # Reading.
 
     def parse(self, rows):
-        super().parse(rows)
+        result = super().parse(rows)
         for line in self.lines:
             if len(line.key) > MAX_KEY:
                 error = BadValue("key", value=f"{line.key[:40]}…")
                 line.fail(KEY, self.model._get_api_message(KEY, error))
             self._check_dates(line, line.values)
+        return result
 
     def _check_dates(self, line, values):
         """A closing date means closed, and does not lie before the creation."""

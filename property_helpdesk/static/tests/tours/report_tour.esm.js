@@ -1,5 +1,17 @@
 import {registry} from "@web/core/registry";
 
+function assertNothingSticksOut() {
+    const {scrollWidth, clientWidth} = document.documentElement;
+    if (scrollWidth <= clientWidth) {
+        return;
+    }
+    const wide = [...document.body.querySelectorAll("*")].filter(
+        (element) => element.getBoundingClientRect().right > clientWidth + 0.5
+    );
+    const names = wide.map((element) => element.className).join(" | ");
+    throw new Error(`${scrollWidth} > ${clientWidth}: ${names}`);
+}
+
 registry.category("web_tour.tours").add("property_helpdesk_report", {
     url: "/my",
     steps: () => [
@@ -33,15 +45,7 @@ registry.category("web_tour.tours").add("property_helpdesk_report", {
             content: "Nothing sticks out of the narrow screen",
             trigger: "button[type='submit']:contains('Send')",
             run({anchor}) {
-                const {scrollWidth, clientWidth} = document.documentElement;
-                if (scrollWidth > clientWidth) {
-                    const wide = [...document.body.querySelectorAll("*")].filter(
-                        (element) =>
-                            element.getBoundingClientRect().right > clientWidth + 0.5
-                    );
-                    const names = wide.map((element) => element.className).join(" | ");
-                    throw new Error(`${scrollWidth} > ${clientWidth}: ${names}`);
-                }
+                assertNothingSticksOut();
                 anchor.click();
             },
             expectUnloadPage: true,
