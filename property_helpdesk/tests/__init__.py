@@ -17,6 +17,7 @@ from .intake import (
     test_helpdesk_ticket_mail,
     test_helpdesk_ticket_api,
     test_portal_report,
+    test_sheet_import,
 )
 from .ticket import (
     test_helpdesk_ticket,

@@ -1,3 +1,4 @@
 from . import property_ticket_assign
 from . import property_ticket_close
 from . import property_ticket_reopen
+from . import property_sheet_import

@@ -85,3 +85,16 @@ def test_bad_phone_is_named_in_the_error_of_its_row(load):
     error = answer["rows"][0]["errors"][0]
     assert error["column"] == "Phone*"
     assert "=79999999999" in error["message"]
+
+
+def test_requests_with_their_units_and_requesters(server, load):
+    answer = load("condo_ticket_import.xlsx")
+    assert answer["kind"] == "condo_ticket"
+    assert answer["counts"] == {
+        "created": 10,
+        "updated": 0,
+        "unchanged": 0,
+        "error": 0,
+    }, answer["rows"]
+    again = load("condo_ticket_import.xlsx")["counts"]
+    assert again["created"] == again["error"] == 0

@@ -30,7 +30,11 @@ class SheetFinder:
             "property.ownership": self._find_tenures,
             "property.occupancy": self._find_tenures,
         }
-        return finders[model](entries)
+        return finders.get(model, self._find_nothing)(entries)
+
+    def _find_nothing(self, entries):
+        """Answer for models that recognise their own keys when they are loaded."""
+        return {entry.key: self.env[entry.model].browse() for entry in entries}
 
     def _get_referred(self, model, entries, name):
         """Return ``{key: record}`` of what the entries refer to by that name."""
