@@ -53,11 +53,11 @@ class TicketRows(Upsert):
         for name in NEVER_EMPTY & set(values):
             if is_empty(values[name]):
                 del values[name]
+        self._check_order(line, values.get("created"), values.get("closed"))
         if values.get("closed"):
             values.setdefault("status", "closed")
         if values.get("status") == "open":
             values.pop("closed", None)
-        self._check_order(line, values.get("created"), values.get("closed"))
 
     def _check_order(self, line, created, closed):
         if created and closed and closed < created:

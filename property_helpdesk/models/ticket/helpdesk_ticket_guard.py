@@ -25,6 +25,8 @@ TOLD_ON_RECEIPT = frozenset({"reported_at", "intake_key"})
 # Other systems tell the past; the log says what they changed.
 TOLD_BY_PROGRAMS = frozenset({"reported_at", "closed_date"})
 PROGRAMS = "property_crm.group_property_integration"
+# Whoever moves a company over from another system brings its closed requests along.
+IMPORTERS = "property_crm.group_property_company_manager"
 # Naming one of these shows its name to everybody who sees the request.
 LINKED = (
     "partner_id",
@@ -58,6 +60,8 @@ class HelpdeskTicket(models.Model):
             for name in FACTS - TOLD_ON_RECEIPT
             if vals.get(name) and (name, vals[name]) != ("number", "/")
         }
+        if self.env.user.has_group(IMPORTERS):
+            given -= TOLD_BY_PROGRAMS
         self._check_facts(given)
         self._check_linked(vals_list)
 

@@ -352,3 +352,15 @@ class TestHelpdeskTicketApi(HelpdeskCommon):
         with self.assertRaises(AccessError):
             self.Ticket.with_user(self.env.ref("base.public_user")).api_changes()
         self.assertIn("rows", self.Ticket.api_changes(limit=5))
+
+    def test_closed_before_created_is_refused_though_it_is_open(self):
+        row = {
+            "external_key": "past",
+            "name": "Pending for long",
+            "status": "open",
+            "created": "2017-11-14T13:28:00Z",
+            "closed": "2017-11-13T13:27:00Z",
+        }
+        [answer] = self.Ticket.with_user(self.user_integration).api_intake([row])
+        self.assertEqual(answer["status"], "error")
+        self.assertEqual(answer["errors"][0]["field"], "closed")

@@ -174,6 +174,8 @@ class TestHelpdeskTicketGuard(HelpdeskCommon):
                         ticket.write({name: value})
                     if name in ("reported_at", "intake_key"):
                         continue
+                    if name == "closed_date" and user == self.user_company_manager:
+                        continue  # who moves over from another system tells it
                     with self.assertRaises(AccessError):
                         ticket.create({"name": "Mine", name: value})
 
