@@ -1,4 +1,3 @@
-from . import property_dated_mixin
 from . import property_person_mixin
 from . import property_tenure_mixin
 from . import property_ownership

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.share import first_overload
-from .property_dated_mixin import STAFF_GROUPS
+from ..territory.property_dated_mixin import STAFF_GROUPS
 
 SUMMARY_NAMES = 3
 

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 from ...tools.duplicate import name_key
 from ...tools.phone_numbers import clean_phone
-from .property_dated_mixin import STAFF_GROUPS
+from ..territory.property_dated_mixin import STAFF_GROUPS
 from .property_occupancy import FAMILY_VISITOR_ROLES, OWNER_ROLES, TENANT_ROLES
 
 

@@ -3,7 +3,7 @@ from odoo.fields import Domain
 
 from ...tools.completeness import assess
 from .property_completeness_rule import FACTS
-from .property_dated_mixin import STAFF_GROUPS
+from ..territory.property_dated_mixin import STAFF_GROUPS
 
 
 class ResPartner(models.Model):

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...tools.duplicate import Person, strongest_sign
-from .property_dated_mixin import STAFF_GROUPS
+from ..territory.property_dated_mixin import STAFF_GROUPS
 
 
 class ResPartner(models.Model):

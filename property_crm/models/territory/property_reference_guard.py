@@ -46,31 +46,15 @@ class PropertyReferenceGuard(models.AbstractModel):
 
 
 class PropertyRightsSource(models.AbstractModel):
-    """Records that decide who sees what: answers kept from before are forgotten."""
+    """Records that decide who sees what."""
 
     _name = "property.rights.source"
-    _inherit = ["property.reference.guard"]
+    _inherit = ["property.cached.mixin", "property.reference.guard"]
     _description = "Decides who sees what"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        records = super().create(vals_list)
-        self._forget_answers()
-        return records
-
-    def write(self, vals):
-        result = super().write(vals)
-        self._forget_answers()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self._forget_answers()
-        return result
 
     def _forget_answers(self):
         """Ask again who sees what, also about what this request has read already."""
-        self.env.registry.clear_cache()
+        super()._forget_answers()
         for model in self.env.values():
             if "in_my_territory" in model._fields:
                 model.invalidate_model(["in_my_territory"], flush=False)

@@ -17,29 +17,14 @@ CHANNELS = [
 
 
 class HelpdeskTicketChannel(models.Model):
-    _inherit = "helpdesk.ticket.channel"
+    _name = "helpdesk.ticket.channel"
+    _inherit = ["property.cached.mixin", "helpdesk.ticket.channel"]
 
     code = fields.Selection(
         CHANNELS,
         copy=False,
         help="What programs call the channel. Several channels may share it.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        channels = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return channels
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     @tools.ormcache("code", "self.env.company.id")

@@ -10,6 +10,7 @@ class PropertyTicketClass(models.Model):
     """
 
     _name = "property.ticket.class"
+    _inherit = ["property.cached.mixin"]
     _description = "Class of request"
     _order = "sequence, place_id, category_id, problem_id, id"
 
@@ -71,22 +72,6 @@ class PropertyTicketClass(models.Model):
             Domain.OR(Domain(name, operator, word) for name in names)
             for word in value.replace("·", " ").split()
         )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        classes = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return classes
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     @tools.ormcache()

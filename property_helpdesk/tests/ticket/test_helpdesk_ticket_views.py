@@ -118,6 +118,48 @@ class TestHelpdeskTicketViews(HttpCase, HelpdeskCommon):
                     view, records[:FEW], records[FEW:], self.user_company_manager
                 )
 
+    def test_forms_of_helpdesk_mgmt(self):
+        """One team, stage, category … among few and among many others."""
+        members = self.env["res.users"].search([], limit=MANY)
+        for model, view, lines in (
+            ("channel", "view_helpdesk_channel_form", {}),
+            ("stage", "view_helpdesk_ticket_stage_form", {"team_ids": "team"}),
+            ("category", "view_helpdesk_category_form", {"child_id": "category"}),
+            ("tag", "view_helpdesk_ticket_tag_form", {}),
+            ("team", "view_helpdesk_team_form", {"category_ids": "category"}),
+        ):
+            records = []
+            for count in (FEW, MANY):
+                values = {"name": f"{model} {count}"}
+                for field, name in lines.items():
+                    Lines = self.env[f"helpdesk.ticket.{name}"]
+                    values[field] = Lines.create(
+                        [{"name": f"{model} {count} {n}"} for n in range(count)]
+                    ).ids
+                if model == "team":
+                    values["user_ids"] = members[:count].ids
+                records.append(self.env[f"helpdesk.ticket.{model}"].create(values))
+            with self.subTest(view=view):
+                self.assertSameQueries(
+                    f"helpdesk_mgmt.{view}", *records, self.user_company_manager
+                )
+
+    def test_pivot_and_graph(self):
+        for view, groups in (
+            ("pivot", ["site_id", "team_id", "user_id", "reported_at:month"]),
+            ("graph", ["reported_at:week", "case_type"]),
+        ):
+            counts = []
+            for tickets in (self.few, self.few, self.many, self.many):
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                self.Ticket.with_user(self.user_agent).formatted_read_grouping_sets(
+                    [("id", "in", tickets.ids)], [[], groups[:1], groups], ["__count"]
+                )
+                counts.append(self.cr.sql_log_count - before)
+            with self.subTest(view=view):
+                self.assertEqual(counts[1], counts[3])
+
     def test_dialogs(self):
         for name in ("assign", "close", "reopen"):
             view = f"property_helpdesk.property_ticket_{name}_view_form"

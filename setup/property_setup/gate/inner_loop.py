@@ -84,7 +84,7 @@ def run_tests(gate, owner, targets):
     if owner == TESTS:
         database = kept_database(gate, addons.names()[-1])
         given = repository.environment(gate, database)
-        pytest_runs.repository_tests(gate, owner, places, given, extra)
+        pytest_runs.repository_tests(gate, owner, places, given, extra=extra)
     else:
         database = kept_database(gate, owner)
         workers = gate.workers if places == [f"{owner}/tests"] and not extra else 0

@@ -26,16 +26,20 @@ def addon_tests(gate, name, where, database, workers=0, extra=()):
         f"--odoo-extra=logfile={log}",
         f"--odoo-extra=screenshots={gate.folder / 'screenshots'}",
     ]
-    if workers:
-        options += ["-n", str(workers), "--dist", "loadscope"]
-    run(gate, name, [*options, *where, *extra], odoo.environment, where)
+    arguments = [*options, *spread(workers, "loadscope"), *where, *extra]
+    run(gate, name, arguments, odoo.environment, where)
     gate.report.check(f"{name}: Odoo's log", logs.problem(log, may_be_empty=True))
 
 
-def repository_tests(gate, name, where, environment, extra=()):
+def repository_tests(gate, name, where, environment, workers=0, extra=()):
     """Plain pytest: these talk to the commands and to running servers."""
     without_odoo = {**gate.odoo.environment, **environment, "ODOO_RC": ""}
-    run(gate, name, ["-p", "no:odoo", *where, *extra], without_odoo, where)
+    arguments = ["-p", "no:odoo", *spread(workers, "loadfile"), *where, *extra]
+    run(gate, name, arguments, without_odoo, where)
+
+
+def spread(workers, how):
+    return ["-n", str(workers), "--dist", how] if workers else []
 
 
 def run(gate, name, arguments, environment, where):

@@ -31,4 +31,6 @@ def run(gate):
         return
     for folder in folders():
         given = environment(gate, database)
-        pytest_runs.repository_tests(gate, folder, [folder], given)
+        # each worker makes a state folder of its own for the commands
+        workers = gate.workers if folder == "tests/setup" else 0
+        pytest_runs.repository_tests(gate, folder, [folder], given, workers)
