@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.completeness import assess
-from .property_completeness_rule import FACTS
 from ..territory.property_dated_mixin import STAFF_GROUPS
+from .property_completeness_rule import FACTS
 
 
 class ResPartner(models.Model):
