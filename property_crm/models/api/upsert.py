@@ -6,6 +6,7 @@ import psycopg2
 
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools.api_rows import (
     KEY,
@@ -19,6 +20,7 @@ from ..people.property_tenure_mixin import BULK_LOAD
 from .quiet_sql import refusals_expected
 
 BATCH_SIZE = 1000
+FIRST_STATISTICS = 5000
 KEY_CONSTRAINT = "_external_key_uniq"
 # What the database or a rule says about a row. Anything else is no fault of the row:
 # a serialization failure, for one, must reach Odoo, which runs the call again.
@@ -135,6 +137,23 @@ class Upsert:
         self._update([line for line in lines if line.id and not line.status])
         self.env.flush_all()
         self.env.invalidate_all(flush=False)
+        self._tell_growth(sum(line.status == "created" for line in lines))
+
+    def _tell_growth(self, created_count):
+        """Let the database know how the table has grown, at each doubling.
+
+        Until the transaction ends nobody else sees its rows, so nobody else counts them, and
+        a plan made for a small table costs the more the longer it goes on.
+        """
+        growth = self.env.cr.cache.setdefault(
+            ("property_growth", self.model._table), {}
+        )
+        total = growth["total"] = growth.get("total", 0) + created_count
+        if total < growth.get("next", FIRST_STATISTICS):
+            return
+        growth["next"] = 2 * total
+        table = SQL.identifier(self.model._table)
+        self.env.cr.execute(SQL("ANALYZE (SKIP_LOCKED) %s", table))
 
     def _check_required(self, line):
         for name in find_missing(line.values, self.fields, is_new=not line.id):
