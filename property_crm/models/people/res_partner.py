@@ -238,7 +238,9 @@ class ResPartner(models.Model):
     def _phone_get_country(self):
         """Fall back on the country of the person's site."""
         countries = super()._phone_get_country()
-        for partner in self.filtered(lambda partner: partner.id not in countries):
+        for partner in self:
+            if partner.id in countries:
+                continue
             # sudo: a national number is read as in the country of the site
             partner_sudo = partner.sudo()
             sites_sudo = (

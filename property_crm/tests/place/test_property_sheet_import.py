@@ -241,7 +241,8 @@ class TestPropertySheetImport(PropertyCommon):
             before = self.cr.sql_log_count
             answer = self._import(
                 *(
-                    f"LS,1,,{floor},{floor}{n:02},Flat,80,P{floor}-{n},,,Owner,,2020-01-01"
+                    f"LS,1,,{floor},{floor}{n:02},Flat,80,P{floor}-{n},"
+                    f"1390000{floor}{n:03},,Owner,,2020-01-01"
                     for n in range(size)
                 )
             )
