@@ -142,8 +142,8 @@ class Upsert:
     def _tell_growth(self, created_count):
         """Let the database know how the table has grown, at each doubling.
 
-        Until the transaction ends nobody else sees its rows, so nobody else counts them, and
-        a plan made for a small table costs the more the longer it goes on.
+        Until the transaction ends nobody else sees its rows, so nobody else counts
+        them, and a plan made for a small table costs the more the longer it goes on.
         """
         growth = self.env.cr.cache.setdefault(
             ("property_growth", self.model._table), {}
