@@ -15,29 +15,42 @@ import sys
 import tempfile
 import xmlrpc.client
 from contextlib import ExitStack, contextmanager
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "setup"), str(ROOT)]
-PARTS = ("tickets", "screens", "imports")
+PARTS = ("tickets", "screens", "growth", "imports")
 INSIDE = "PROPERTY_BENCH_INSIDE"
 
 
 class Server:
-    """A running Odoo, called over XML-RPC as the administrator."""
+    """A running Odoo, called over XML-RPC as the administrator or another user."""
 
-    def __init__(self, odoo, database, port):
+    def __init__(self, odoo, database, port, uid=2, password="admin"):
         self.odoo = odoo
         self.database = database
-        self.proxy = xmlrpc.client.ServerProxy(
-            f"http://127.0.0.1:{port}/xmlrpc/2/object", allow_none=True
+        self.port = port
+        self.uid = uid
+        self.password = password
+
+    def proxy(self, service):
+        return xmlrpc.client.ServerProxy(
+            f"http://127.0.0.1:{self.port}/xmlrpc/2/{service}", allow_none=True
         )
 
     def call(self, model, method, *arguments, **keywords):
-        return self.proxy.execute_kw(
-            self.database, 2, "admin", model, method, arguments, keywords
-        )
+        given = (self.database, self.uid, self.password)
+        return self.objects.execute_kw(*given, model, method, arguments, keywords)
+
+    @cached_property
+    def objects(self):
+        return self.proxy("object")
+
+    def as_user(self, login):
+        """Return the same server for a user whose password is his login."""
+        uid = self.proxy("common").authenticate(self.database, login, login, {})
+        return Server(self.odoo, self.database, self.port, uid, login)
 
     def connect(self):
         from tests.bench.screens import connect
@@ -105,7 +118,7 @@ def bench_screens(odoo, scale):
     count = int(200_000 * scale)
     with both(odoo, "screens") as (ours, plain):
         for server in (ours, plain):
-            screens.fill(server, count)
+            screens.fill(server, count, screens.prepare(server))
         rows = screens.measure(ours, plain)
     head = [
         f"at {count:,} tickets",
@@ -116,6 +129,20 @@ def bench_screens(odoo, scale):
         "ours / SQL",
     ]
     return table(head, rows)
+
+
+def bench_growth(odoo, scale):
+    from tests.bench import growth
+    from tests.bench.measure import table
+
+    sizes = [int(200_000 * scale), int(1_000_000 * scale)]
+    with both(odoo, "growth") as (ours, plain):
+        rows = growth.measure(ours, plain, sizes)
+    small, large = (f"at {size:,}" for size in sizes)
+    head = ["screen"]
+    for side in ("ours", "helpdesk_mgmt"):
+        head += [f"{side}, ms {small}", f"{large}", "growth exponent"]
+    return table([*head, f"times {large}"], rows)
 
 
 def bench_imports(odoo, scale):

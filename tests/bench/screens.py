@@ -17,6 +17,8 @@ SPECIFICATION = {
 }
 ORDER = "priority desc, sequence, number desc, id desc"
 COUNTED = 10_001
+RESIDENT = "bench_resident"
+OWN_TICKETS = 50
 RARE = "needle"
 RARE_DOMAIN = ["|", ("number", "ilike", RARE), ("name", "ilike", RARE)]
 SQL_LIST = (
@@ -36,21 +38,48 @@ SQL_COLUMN = (
 )
 
 
-def fill(server, count):
-    """Multiply one ticket to ``count``, by SQL, the same in every database."""
+def prepare(server):
+    """Make what the tickets are copied from: a template, partners and stages."""
     partners = server.call(
         "res.partner", "create", [{"name": f"Bench {n}"} for n in range(500)]
     )
-    template = server.call(
-        "helpdesk.ticket", "create", {"name": "Template", "description": "Leak"}
+    return {
+        "partners": partners,
+        "resident": make_resident(server),
+        "stages": server.call(
+            "helpdesk.ticket.stage", "search", [("fold", "=", False)]
+        ),
+        "template": server.call(
+            "helpdesk.ticket", "create", {"name": "Template", "description": "Leak"}
+        ),
+    }
+
+
+def make_resident(server):
+    """Make a user of the portal, and return his partner."""
+    _model, portal = server.call(
+        "ir.model.data", "check_object_reference", "base", "group_portal"
     )
-    stages = server.call("helpdesk.ticket.stage", "search", [("fold", "=", False)])
+    values = {"name": RESIDENT, "login": RESIDENT, "password": RESIDENT}
+    (user,) = server.call(
+        "res.users", "create", [{**values, "group_ids": [(6, 0, [portal])]}]
+    )
+    (row,) = server.call("res.users", "read", [user], ["partner_id"])
+    return row["partner_id"][0]
+
+
+def fill(server, count, given, first=1):
+    """Multiply one ticket to ``count``, by SQL, the same in every database."""
+    stages, partners = given["stages"], given["partners"]
     values = {
         "number": "'B' || lpad(n::text, 7, '0')",
         "name": f"CASE WHEN n % 20000 = 0 THEN '{RARE}' ELSE 'Ticket' END || n",
         "priority": "(n % 4)::text",
         "stage_id": f"(ARRAY{stages})[1 + n % {len(stages)}]",
-        "partner_id": f"(ARRAY{partners})[1 + n % {len(partners)}]",
+        "partner_id": f"CASE WHEN n <= {OWN_TICKETS} THEN {given['resident']}"
+        f" ELSE (ARRAY{partners})[1 + n % {len(partners)}] END",
+        "commercial_partner_id": f"CASE WHEN n <= {OWN_TICKETS} THEN"
+        f" {given['resident']} ELSE (ARRAY{partners})[1 + n % {len(partners)}] END",
         "create_date": "now() - n * interval '1 minute'",
     }
     with (
@@ -65,11 +94,11 @@ def fill(server, count):
         skipped = {"id", "intake_key", "access_token"}
         names = [name for (name,) in sql.fetchall() if name not in skipped]
         wanted = ", ".join(f'"{name}"' for name in names)
-        given = ", ".join(values.get(name, f't."{name}"') for name in names)
+        columns = ", ".join(values.get(name, f't."{name}"') for name in names)
         sql.execute(
-            f"INSERT INTO helpdesk_ticket ({wanted}) SELECT {given}"
-            f" FROM helpdesk_ticket t, generate_series(1, {int(count)}) n"
-            f" WHERE t.id = {int(template)}"
+            f"INSERT INTO helpdesk_ticket ({wanted}) SELECT {columns}"
+            f" FROM helpdesk_ticket t, generate_series({int(first)}, {int(count)}) n"
+            f" WHERE t.id = {int(given['template'])}"
         )
     with closing(server.connect()) as connection:
         connection.set_session(autocommit=True)
