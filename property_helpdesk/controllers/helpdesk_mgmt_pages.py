@@ -9,8 +9,13 @@ from odoo.addons.helpdesk_mgmt.controllers.myaccount import CustomerPortalHelpde
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 
+def reads_only(_controller, _rule, _arguments):
+    """For a replica; a plain True is refused where the parent's route says nothing."""
+    return True
+
+
 class HelpdeskPages(CustomerPortalHelpdesk):
-    @route()
+    @route(readonly=reads_only)
     def portal_my_tickets(self, page=1, filterby=None, **kw):
         """List the resident's requests, open ones unless asked otherwise."""
         Ticket = request.env["helpdesk.ticket"]

@@ -42,6 +42,20 @@ class TestPages(HttpCase, HelpdeskCommon):
         self._post_close(self.others.id)
         self.assertFalse(self.others.stage_id.closed)
 
+    def test_the_list_needs_a_reading_cursor_only(self):
+        """So that a replica may serve it."""
+        modes = []
+        get_domain = self.Ticket._get_portal_domain
+
+        def spy(model, *args):
+            modes.append(model.env.cr.readonly)
+            return get_domain(*args)
+
+        self.patch(type(self.Ticket), "_get_portal_domain", spy)
+        self.authenticate("tenant", "tenant")
+        self.assertIn(self.own.number, self.url_open("/my/tickets").text)
+        self.assertEqual(modes, [True])
+
     @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
     def test_only_the_requester_takes_it_back(self):
         wife = self._create_resident("Wang Fang", "wang@example.com", role="family")
