@@ -27,6 +27,8 @@
         "security/privacy_security.xml",
         "security/people/ir.model.access.csv",
         "security/people/people_security.xml",
+        "security/time/ir.model.access.csv",
+        "security/time/time_security.xml",
         "views/property_crm_menus.xml",
         "views/territory/property_territory_views.xml",
         "views/territory/property_territory_staff_views.xml",
@@ -57,6 +59,9 @@
         "views/privacy/property_disclosure_views.xml",
         "views/privacy/res_partner_views.xml",
         "views/privacy/privacy_menus.xml",
+        "wizard/time/property_holiday_load_views.xml",
+        "views/time/resource_calendar_views.xml",
+        "views/time/time_menus.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

@@ -1,5 +1,6 @@
 from . import territory
 from . import place
 from . import people
+from . import time
 from . import privacy
 from . import api

@@ -1,2 +1,3 @@
 from . import place
 from . import people
+from . import time

@@ -1,0 +1,4 @@
+from . import property_calendar_workday
+from . import resource_calendar_attendance
+from . import resource_calendar
+from . import property_site
