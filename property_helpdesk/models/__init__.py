@@ -2,3 +2,5 @@ from . import helpdesk_mgmt
 from . import ticket
 from . import intake
 from . import dispatch
+from . import solution
+from . import work

@@ -19,6 +19,13 @@ from .intake import (
     test_portal_report,
     test_sheet_import,
 )
+from .solution import (
+    test_solution,
+    test_solution_search,
+    test_solution_security,
+    test_solution_ticket,
+    test_staff_skill,
+)
 from .ticket import (
     test_helpdesk_ticket,
     test_helpdesk_ticket_attack,
@@ -32,3 +39,12 @@ from .ticket import (
     test_ticket_counts,
 )
 from .tours import test_tours
+from .work import (
+    test_closing,
+    test_onsite,
+    test_process,
+    test_quality_check,
+    test_rework,
+    test_work_security,
+    test_work_tours,
+)

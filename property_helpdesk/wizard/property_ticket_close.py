@@ -29,5 +29,14 @@ class PropertyTicketClose(models.TransientModel):
 
     def action_close(self):
         self.ensure_one()
-        self.ticket_ids._close(self.solution, self.close_cause, self.stage_id)
+        self.ticket_ids._close(
+            self.solution,
+            self.close_cause,
+            self.stage_id,
+            **self._prepare_closing_vals(),
+        )
         return {"type": "ir.actions.act_window_close"}
+
+    def _prepare_closing_vals(self):
+        """Return what else is written on the requests."""
+        return {}

@@ -30,11 +30,17 @@ class HelpdeskTicket(models.Model):
         for ticket in self.filtered(lambda t: not t.user_id):
             ticket._assign(self.env.user)
 
-    def _close(self, solution, cause="solved", stage=None):
+    def _close(self, solution, cause="solved", stage=None, **values):
+        """Close what is open; ``values`` are written along with the solution."""
         stage = stage or self._get_closing_stage()
         tickets = self.filtered(lambda ticket: not ticket.stage_id.closed)
         tickets.with_context(ticket_reason=solution).write(
-            {"solution": solution, "close_cause": cause, "stage_id": stage.id}
+            {
+                **values,
+                "solution": solution,
+                "close_cause": cause,
+                "stage_id": stage.id,
+            }
         )
         return tickets
 

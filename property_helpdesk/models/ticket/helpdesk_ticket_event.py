@@ -23,6 +23,7 @@ LOGGED = {
     "closed_date": "date",
     "close_cause": "solution",
     "solution": "solution",
+    "fault_cause_id": "solution",
     "active": "archived",
 }
 # Writing these can change a logged field by way of a compute.
@@ -46,7 +47,7 @@ class HelpdeskTicket(models.Model):
             changed = {name for name in LOGGED if old_values[name] != ticket[name]}
             if old_values["stage_id"].closed != ticket.stage_id.closed:
                 # told by the event of closing or re-opening
-                changed -= {"closed_date", "close_cause", "solution"}
+                changed -= {"closed_date", "close_cause", "solution", "fault_cause_id"}
             vals_list += [
                 ticket._prepare_event_vals(name, old_values[name], reason)
                 for name in self._drop_implied(changed)

@@ -18,6 +18,15 @@ FACTS = frozenset(
         "case_type",
         "unattended",
         "deadline_result",
+        "applied_solution_id",
+        "made_solution_id",
+        "rework_of_id",
+        "is_rework",
+        "quality_result",
+        "process_id",
+        "signature",
+        "signed_by",
+        "signed_at",
     }
 )
 # Whoever takes a request says since when it waits and what its sender calls it.

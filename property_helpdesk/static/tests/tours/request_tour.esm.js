@@ -66,6 +66,16 @@ function fromAssignToClose(words) {
             run: "edit Washer replaced",
         },
         {
+            content: "And why it broke",
+            trigger: ".modal div[name='fault_cause_id'] input",
+            run: "click",
+        },
+        {
+            content: "The commonest cause",
+            trigger: ".o-autocomplete--dropdown-item:first",
+            run: "click",
+        },
+        {
             content: "Confirm",
             trigger: ".modal button[name='action_close']",
             run: "click",

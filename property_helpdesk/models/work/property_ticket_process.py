@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+
+from ..ticket.helpdesk_ticket import REQUESTER_ROLES
+from ..ticket.helpdesk_ticket_type import CASE_TYPES
+
+
+class PropertyTicketProcess(models.Model):
+    """How a kind of request is worked on: steps, who takes them, and a checklist.
+
+    The first process in the list that fits a request is its process. What a process
+    does not say fits every request.
+    """
+
+    _name = "property.ticket.process"
+    _description = "Process of requests"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: for all companies."
+    )
+    case_type = fields.Selection(CASE_TYPES, string="Kind of case")
+    is_emergency = fields.Boolean(string="Emergencies only")
+    requester_role = fields.Selection(REQUESTER_ROLES, string="Asked by")
+    team_id = fields.Many2one("helpdesk.ticket.team", ondelete="cascade")
+    category_ids = fields.Many2many("helpdesk.ticket.category", string="Categories")
+    class_ids = fields.Many2many("property.ticket.class", string="Classes")
+    item_ids = fields.One2many(
+        "property.ticket.process.item", "process_id", string="Checklist", copy=True
+    )
+    step_ids = fields.One2many(
+        "property.ticket.process.step", "process_id", string="Steps", copy=True
+    )
+    is_strict = fields.Boolean(
+        string="Only these steps",
+        help="Requests cannot be moved to stages that are not listed.",
+    )
+
+    @api.model
+    def _choose(self, rows):
+        """Return the process of each row of values of tickets, the first that fits.
+
+        :param list rows: dictionaries with the values of tickets, ids for records
+        """
+        # sudo: whoever sends a request in, the same process is followed
+        processes_sudo = self.sudo().search([])
+        return [
+            next((p for p in processes_sudo if p._fits(row)), processes_sudo.browse())
+            for row in rows
+        ]
+
+    def _fits(self, row):
+        """Tell whether the process is for such a request; others add conditions."""
+        self.ensure_one()
+        return all(
+            not wanted or has in wanted
+            for wanted, has in (
+                (self.company_id.ids, row.get("company_id")),
+                ([self.case_type] if self.case_type else [], row.get("case_type")),
+                ([True] if self.is_emergency else [], row.get("is_emergency")),
+                (
+                    [self.requester_role] if self.requester_role else [],
+                    row.get("requester_role"),
+                ),
+                (self.team_id.ids, row.get("team_id")),
+                (self.category_ids.ids, row.get("category_id")),
+                (self.class_ids.ids, row.get("class_id")),
+            )
+        )
+
+
+class PropertyTicketProcessItem(models.Model):
+    _name = "property.ticket.process.item"
+    _description = "Item of a process's checklist"
+    _order = "process_id, sequence, id"
+
+    process_id = fields.Many2one(
+        "property.ticket.process", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char(string="What to do", required=True, translate=True)
+    guidance = fields.Text(
+        translate=True,
+        help="For who does it for the first time: how, and what to heed.",
+    )
+    is_required = fields.Boolean(
+        string="Required", help="The request is not closed before this is done."
+    )
+    needs_photo = fields.Boolean(
+        string="Photo", help="It is done only with a photo of it."
+    )
+    group_id = fields.Many2one(
+        "res.groups", string="Done by", help="Empty: by everybody who works on it."
+    )
+
+
+class PropertyTicketProcessStep(models.Model):
+    _name = "property.ticket.process.step"
+    _description = "Step of a process"
+    _order = "process_id, sequence, id"
+    _rec_name = "stage_id"
+
+    process_id = fields.Many2one(
+        "property.ticket.process", required=True, index=True, ondelete="cascade"
+    )
+    sequence = fields.Integer(default=10)
+    stage_id = fields.Many2one(
+        "helpdesk.ticket.stage", required=True, index=True, ondelete="cascade"
+    )
+    is_mandatory = fields.Boolean(
+        string="Not skipped", help="Later steps are closed until it was here."
+    )
+    group_id = fields.Many2one(
+        "res.groups",
+        string="Moved here by",
+        help="Empty: by everybody who works on it.",
+    )
+
+    _stage_uniq = models.Constraint(
+        "UNIQUE(process_id, stage_id)", "The stage is a step of this process already."
+    )
