@@ -27,6 +27,19 @@ FACTS = frozenset(
         "signature",
         "signed_by",
         "signed_at",
+        "sla_policy_id",
+        "response_due",
+        "arrival_due",
+        "responded_at",
+        "arrived_at",
+        "sla_due",
+        "sla_due_kind",
+        "sla_warn_at",
+        "sla_state",
+        "wait_reason",
+        "waiting_since",
+        "response_result",
+        "arrival_result",
     }
 )
 # Whoever takes a request says since when it waits and what its sender calls it.
