@@ -4,4 +4,3 @@ from . import intake
 from . import dispatch
 from . import solution
 from . import work
-from . import clock

@@ -1,16 +1,17 @@
-from .clock import (
-    test_clock_replay,
-    test_sla_match,
-    test_property_sla_policy,
-    test_helpdesk_ticket_clock,
-    test_helpdesk_ticket_clock_api,
-    test_helpdesk_ticket_histories,
-    test_helpdesk_ticket_wait,
-    test_helpdesk_ticket_watch,
-)
 from .dispatch import (
     test_assign,
+    test_claim,
     test_close,
+    test_defer,
+    test_dispatch_security,
+    test_handover,
+    test_leave,
+    test_owner,
+    test_rezone,
+    test_rotate,
+    test_score,
+    test_stateful,
+    test_take_back,
 )
 from .helpdesk_mgmt import (
     test_closed_date,
@@ -47,6 +48,10 @@ from .ticket import (
     test_helpdesk_ticket_views,
     test_property_ticket_event,
     test_ticket_counts,
+)
+from .tools import (
+    test_dispatch_score,
+    test_handover as test_handover_wait,
 )
 from .tours import test_tours
 from .work import (

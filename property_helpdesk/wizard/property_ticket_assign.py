@@ -19,6 +19,12 @@ class PropertyTicketAssign(models.TransientModel):
     candidate_ids = fields.Many2many(
         "res.users", compute="_compute_candidate_ids", string="Who can take them"
     )
+    score_ids = fields.Many2many(
+        "property.dispatch.score",
+        compute="_compute_score_ids",
+        string="Who suits it best",
+        groups="property_crm.group_property_dispatcher",
+    )
     needs_reason = fields.Boolean(compute="_compute_needs_reason")
     reason = fields.Text(help="Why it goes to somebody else. Kept in the log.")
 
@@ -29,6 +35,13 @@ class PropertyTicketAssign(models.TransientModel):
             for ticket in wizard.ticket_ids[1:]:
                 candidates &= ticket.assignable_user_ids
             wizard.candidate_ids = candidates
+
+    @api.depends("ticket_ids")
+    def _compute_score_ids(self):
+        """People are compared for one request; several have several answers."""
+        for wizard in self:
+            single = len(wizard.ticket_ids) == 1
+            wizard.score_ids = single and wizard.ticket_ids._origin.score_ids
 
     @api.depends_context("uid")
     def _compute_may_assign_others(self):
@@ -46,3 +59,7 @@ class PropertyTicketAssign(models.TransientModel):
             raise UserError(self.env._("Reason: say why it goes to somebody else."))
         self.ticket_ids._assign(self.user_id, self.reason)
         return {"type": "ir.actions.act_window_close"}
+
+    def action_assign_best(self):
+        self.ensure_one()
+        return self.ticket_ids.action_assign_best()

@@ -133,6 +133,10 @@ class HelpdeskTicket(models.Model):
             "property_helpdesk.property_ticket_assign_action"
         )
         action["context"] = {"default_ticket_ids": self.ids}
+        if len(self) == 1 and self._may_assign_others():
+            best = self._propose()[self][:1]
+            if not self.user_id and best and best[0].is_eligible:
+                action["context"]["default_user_id"] = best[0].key
         return action
 
     def _assign(self, user, reason=None):

@@ -19,6 +19,8 @@ LOGGED = {
     "date_deadline": "deadline",
     "team_id": "team",
     "user_id": "assigned",
+    "handover_user_id": "handover",
+    "deferred_until": "deferred",
     "stage_id": "stage",
     "closed_date": "date",
     "close_cause": "solution",

@@ -1,0 +1,259 @@
+"""A thousand random histories: whatever happens, somebody has it and a day is set."""
+
+from datetime import datetime, timedelta
+from functools import partial
+from unittest.mock import patch
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from odoo import Command, fields
+from odoo.tools import mute_logger
+
+from .common import DispatchCommon
+
+START = datetime(2026, 3, 6, 15, 0)  # a Friday afternoon
+MINUTES = 30
+SEQUENCES, STEPS = 1000, 4
+people = st.integers(0, 2)
+
+
+def find_end(start, minutes):
+    """Count working minutes one by one: 8 to 17, Monday to Friday."""
+    now = start
+    while minutes:
+        if now.weekday() < 5 and 8 <= now.hour < 17:
+            minutes -= 1
+        now += timedelta(minutes=1)
+    return now
+
+
+class DispatchMachine(RuleBasedStateMachine):
+    """One request in the hands of three technicians, a dispatcher and the clock."""
+
+    def __init__(self, case):
+        super().__init__()
+        self.case, self.env = case, case.env
+        self.ticket, self.users = case.ticket, case.fitters
+        self.savepoint = case.cr.savepoint(flush=False)
+        self.now = case.now = START
+        self.due = None
+        self.silent = set()
+
+    def teardown(self):
+        self.env.invalidate_all(flush=False)
+        self.env.transaction.clear()
+        self.savepoint.rollback()
+        self.savepoint.close(rollback=False)
+
+    def _is_open(self):
+        return not self.ticket.closed_date
+
+    def _is_held(self):
+        return self._is_open() and self.ticket.user_id
+
+    def _as_holder(self):
+        return self.ticket.with_user(self.ticket.user_id)
+
+    def _given(self, user):
+        """Remember what the timer has to say from now on."""
+        is_timed = user and not self.ticket.deferred_until
+        self.due = is_timed and find_end(self.now, MINUTES)
+
+    @precondition(_is_open)
+    @rule(number=people)
+    def assign(self, number):
+        user, former = self.users[number], self.ticket.user_id
+        if user.active:
+            self.case.desk._assign(user, "Because")
+            if user != former:
+                self._given(user)
+
+    @precondition(lambda self: self._is_open() and not self.ticket.user_id)
+    @rule(number=people)
+    def claim(self, number):
+        user = self.users[number]
+        if user.active:
+            self.env.flush_all()
+            answer = self.case.Ticket.with_user(user).api_claim_next()
+            is_waiting = not self.ticket.deferred_until
+            self.case.assertEqual(answer["status"] == "claimed", is_waiting)
+            self.due = None if is_waiting else self.due
+
+    @precondition(_is_held)
+    @rule()
+    def give_back(self):
+        self._as_holder()._assign(self.env["res.users"], "Not mine")
+        self.due = None
+
+    @precondition(_is_held)
+    @rule()
+    def step(self):
+        self._as_holder().action_accept()
+        self.due = None
+
+    @precondition(_is_held)
+    @rule(number=people)
+    def hand_over(self, number):
+        user = self.users[number]
+        if user.active and user != self.ticket.user_id:
+            self._as_holder()._hand_over(user, "Shift ends")
+
+    @precondition(lambda self: self._is_open() and self.ticket.handover_user_id)
+    @rule(accepted=st.booleans())
+    def answer(self, accepted):
+        offered = self.ticket.with_user(self.ticket.handover_user_id)
+        if accepted:
+            offered.action_accept_handover()
+            self.due = None
+        else:
+            offered.action_decline_handover()
+
+    @precondition(_is_open)
+    @rule(hours=st.integers(1, 100))
+    def defer(self, hours):
+        self.case.desk._defer(self.now + timedelta(hours=hours), "Part ordered")
+        self.due = None
+
+    @precondition(lambda self: self._is_open() and self.ticket.deferred_until)
+    @rule()
+    def resume(self):
+        self.case.desk.action_resume()
+        self._resumed()
+
+    def _resumed(self):
+        if self.ticket.user_id and not self.ticket.acted_at:
+            self._given(self.ticket.user_id)
+
+    @precondition(_is_open)
+    @rule()
+    def close(self):
+        self.case.desk._close("Washer replaced")
+        self.due = None
+
+    @precondition(lambda self: not self._is_open())
+    @rule()
+    def reopen(self):
+        held = self.ticket.user_id.active
+        self.case.desk._reopen("Leaks again")
+        self.case.assertEqual(bool(self.ticket.user_id), held)
+        self._given(self.ticket.user_id)
+
+    @rule(number=people)
+    def leave(self, number):
+        user = self.users[number]
+        held = self._is_held() == user
+        user.active = False
+        self.due = None if held else self.due
+
+    @rule(minutes=st.integers(1, 90) | st.sampled_from([60 * 15, 60 * 64]))
+    def pass_time(self, minutes):
+        """Up to the last second before the timer ends, or right to its end."""
+        self.now = self.case.now = self.now + timedelta(minutes=minutes)
+        holder = self.ticket.user_id
+        is_over = self.due and self.due <= self.now
+        if self.due and not is_over:
+            self.case.now = min(self.due - timedelta(seconds=1), self.now)
+            self.case.Ticket._cron_take_back()
+            self.case.assertEqual(self.ticket.user_id, holder)
+            self.case.now = self.now
+        self._run_crons(holder, is_over)
+
+    def _run_crons(self, holder, is_over):
+        Ticket = self.case.Ticket
+        Ticket._cron_take_back()
+        if is_over:
+            self.silent.add(holder)
+            self.case.assertNotEqual(self.ticket.user_id, holder)
+            self._given(self.ticket.user_id)
+        else:
+            self.case.assertEqual(self.ticket.user_id, holder)
+        was_aside = self.ticket.deferred_until
+        Ticket._cron_resume_deferred()
+        is_due = was_aside and was_aside <= self.now
+        self.case.assertEqual(
+            bool(self.ticket.deferred_until), bool(was_aside) - bool(is_due)
+        )
+        if is_due:
+            self._resumed()
+
+    @invariant()
+    def one_owner_and_a_next_date(self):
+        case, ticket = self.case, self.ticket
+        case.assertEqual(len(ticket.owner_id), 1)
+        if not self._is_open():
+            case.assertFalse(ticket.date_next)
+            case.assertFalse(ticket.deferred_until or ticket.handover_user_id)
+            return
+        case.assertTrue(ticket.owner_id.active)
+        case.assertTrue(ticket.date_next)
+        case.assertEqual(ticket.owner_id, ticket.user_id or case.user_dispatcher)
+        case.assertTrue(ticket.user_id or not ticket.handover_user_id)
+
+    @invariant()
+    def the_timer_is_exact(self):
+        self.case.assertEqual(self.ticket.take_back_at or None, self.due or None)
+
+    @invariant()
+    def the_log_tells_who_has_it(self):
+        kinds = ("assigned", "reassigned", "unassigned")
+        events = self.ticket.event_ids.sorted("id").filtered(lambda e: e.kind in kinds)
+        self.case.assertEqual(events[-1:].new_ref, self.ticket.user_id.id)
+
+
+class TestStateful(DispatchCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.now = START
+        cls.site.tz = "UTC"
+        cls.site.resource_calendar_id = cls.env["resource.calendar"].create(
+            {
+                "name": "Office",
+                "tz": "UTC",
+                "attendance_ids": [
+                    Command.create(
+                        {
+                            "name": "D",
+                            "dayofweek": str(day),
+                            "hour_from": 8,
+                            "hour_to": 17,
+                            "day_period": "full_day",
+                        }
+                    )
+                    for day in range(5)
+                ],
+            }
+        )
+        cls.team.write({"take_back_minutes": MINUTES, "dispatch_mode": "grab"})
+        cls.fitters = list(cls.ann | cls.bob | cls.cid)
+        cls.ticket = cls._create_team_tickets()
+        cls.desk = cls.ticket.with_user(cls.user_dispatcher)
+        cls.env.flush_all()
+
+    @mute_logger("odoo.addons.base.models.ir_cron")
+    def test_one_owner_and_a_next_date_always(self):
+        no_commit = patch.object(
+            type(self.env["ir.cron"]), "_commit_progress", return_value=float("inf")
+        )
+        frozen = patch.object(fields.Datetime, "now", lambda *_args: self.now)
+        with no_commit, frozen, self.enter_registry_test_mode():
+            run_state_machine_as_test(
+                partial(DispatchMachine, self),
+                settings=settings(
+                    max_examples=SEQUENCES,
+                    stateful_step_count=STEPS,
+                    deadline=None,
+                    database=None,
+                    phases=[Phase.generate],
+                    suppress_health_check=list(HealthCheck),
+                    derandomize=True,
+                ),
+            )

@@ -1,0 +1,2 @@
+from . import test_dispatch_score
+from . import test_handover
