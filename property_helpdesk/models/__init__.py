@@ -4,3 +4,4 @@ from . import intake
 from . import dispatch
 from . import solution
 from . import work
+from . import clock

@@ -1,3 +1,13 @@
+from .clock import (
+    test_clock_replay,
+    test_sla_match,
+    test_property_sla_policy,
+    test_helpdesk_ticket_clock,
+    test_helpdesk_ticket_clock_api,
+    test_helpdesk_ticket_histories,
+    test_helpdesk_ticket_wait,
+    test_helpdesk_ticket_watch,
+)
 from .dispatch import (
     test_assign,
     test_claim,

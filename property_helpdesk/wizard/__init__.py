@@ -3,6 +3,7 @@ from . import property_ticket_close
 from . import property_ticket_defer
 from . import property_ticket_handover
 from . import property_ticket_reopen
+from . import property_ticket_wait
 from . import property_rezone
 from . import property_sheet_import
 from . import solution

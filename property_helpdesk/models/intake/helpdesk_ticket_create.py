@@ -48,9 +48,13 @@ class HelpdeskTicket(models.Model):
             updated_values, followers_existing_policy=followers_existing_policy
         )
 
+    def _get_created_facts(self):
+        """Return ``{ticket id: values to add to its first event}``."""
+        return {}
+
     def _log_created(self):
         """Start the log of each ticket: received, assigned, closed."""
-        vals_list = []
+        vals_list, extra = [], self._get_created_facts()
         for ticket in self:
             date = min(ticket.reported_at, fields.Datetime.now())
             base = {"ticket_id": ticket.id, "date": date}
@@ -61,6 +65,7 @@ class HelpdeskTicket(models.Model):
                     "field_name": "channel_id",
                     "new_value": ticket._format_logged("channel_id", ticket.channel_id),
                     "new_ref": ticket.stage_id.id,
+                    **extra.get(ticket.id, {}),
                 }
             )
             Empty = self.env["res.users"]

@@ -1,0 +1,173 @@
+import doctest
+from datetime import datetime, timedelta, timezone
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from odoo.tests import BaseCase, tagged
+
+from odoo.addons.property_crm.tools.working_plan import WorkingPlan
+from odoo.addons.property_crm.tools.working_time import WorkingClock
+
+from ...tools import clock_replay
+from ...tools.clock_replay import Entry, Promise, replay
+
+MINUTE = timedelta(minutes=1)
+START = datetime(2026, 3, 9, 8, 30)
+HOURS = ((510, 720), (810, 1050))
+PLAN = WorkingPlan(((HOURS,) * 5 + ((),) * 2) * 2)
+ALWAYS = WorkingClock.always()
+
+promises = st.builds(
+    lambda solution, around_clock, pauses: {
+        "policy": 1,
+        "solution": solution,
+        "around_clock": around_clock,
+        "pauses": sorted({"customer", *pauses}),
+    },
+    st.integers(1, 1500),
+    st.booleans(),
+    st.sets(st.sampled_from(["parts", "vote"])),
+)
+happenings = st.one_of(
+    st.tuples(st.just("waiting"), st.sampled_from(["customer", "parts", "vote"])),
+    st.tuples(st.sampled_from(["resumed", "closed", "reopened"]), st.none()),
+    st.tuples(st.just("classified"), promises),
+)
+
+
+@st.composite
+def histories(draw):
+    """Return the entries of a possible log: nothing is reopened that is open."""
+    entries = [Entry("created", START, {"promise": draw(promises)})]
+    minute, is_closed = 0, False
+    for kind, value in draw(st.lists(happenings, max_size=12)):
+        if is_closed != (kind == "reopened") and (is_closed or kind == "reopened"):
+            continue
+        minute += draw(st.integers(0, 700))
+        facts = {"waiting": {"wait": value}, "classified": {"promise": value}}
+        date = START + minute * MINUTE
+        entries.append(Entry(kind, date, facts.get(kind, {})))
+        is_closed = kind == "closed" or (is_closed and kind != "reopened")
+    return entries
+
+
+def get_clock(around_clock):
+    return ALWAYS if around_clock else PLAN.get_clock(timezone.utc, START)
+
+
+def is_worked(promise, instant):
+    minute = instant.hour * 60 + instant.minute
+    is_open = any(a <= minute < b for a, b in HOURS)
+    return promise.around_clock or (instant.weekday() < 5 and is_open)
+
+
+def walk(entries):
+    """Return the due of the solution, found by living through every minute."""
+    promise = [e.facts["promise"] for e in entries if "promise" in e.facts][-1]
+    promise = Promise.from_facts(promise)
+    state, used, instant, entries = "works", 0, START, list(entries)
+    while used < promise.solution:
+        while entries and entries[0].date <= instant:
+            entry = entries.pop(0)
+            if entry.kind == "waiting":
+                state = entry.facts["wait"]
+            elif entry.kind in ("resumed", "closed", "reopened"):
+                state = "closed" if entry.kind == "closed" else "works"
+        runs = state not in promise.pauses and (state != "closed" or not entries)
+        if not entries and not runs:
+            return None
+        used += runs and is_worked(promise, instant)
+        instant += MINUTE
+    return instant
+
+
+@tagged("post_install", "-at_install")
+class TestClockReplay(BaseCase):
+    def test_examples(self):
+        self.assertFalse(doctest.testmod(clock_replay).failed)
+
+    @given(histories())
+    def test_solution_is_due_when_living_through_every_minute(self, entries):
+        self.assertEqual(replay(entries, get_clock).solution_due, walk(entries))
+
+    @given(histories())
+    def test_result_tells_whether_it_was_kept(self, entries):
+        clocks = replay(entries, get_clock)
+        if clocks.closed_at:
+            kept = clocks.closed_at <= clocks.solution_due
+            self.assertEqual(clocks.state, "met" if kept else "missed")
+            self.assertIsNone(clocks.next_due)
+        else:
+            self.assertEqual(clocks.state == "paused", clocks.solution_due is None)
+
+    @given(histories(), st.integers(0, 9000))
+    def test_percent_and_warning_agree(self, entries, minutes):
+        """At the warning the used share is the one of the promise, to the minute."""
+        clocks = replay(entries, get_clock)
+        if not clocks.warn_at:
+            return
+        clock = get_clock(clocks.promise.around_clock)
+        percent = clocks.next.get_percent(clock, clocks.warn_at + MINUTE)
+        self.assertGreaterEqual(percent, clocks.promise.warning)
+        self.assertEqual(clocks.next.get_percent(clock, clocks.next_due), 100)
+        later = clocks.next_due + minutes * MINUTE
+        self.assertGreaterEqual(clocks.next.get_percent(clock, later), 100)
+
+    def _replay(self, *events, **promise):
+        facts = {"policy": 1, "response": 30, "arrival": 60, "solution": 480, **promise}
+        entries = [Entry("created", START, {"promise": facts})]
+        for kind, minutes, values in events:
+            entries.append(Entry(kind, START + minutes * MINUTE, values))
+        return replay(entries, get_clock)
+
+    def test_next_is_the_first_promise_that_is_not_kept(self):
+        self.assertEqual(self._replay().next.kind, "response")
+        answered = self._replay(("responded", 10, {}))
+        self.assertEqual(answered.next.kind, "arrival")
+        arrived = self._replay(("responded", 10, {}), ("arrived", 50, {}))
+        self.assertEqual(arrived.next.kind, "solution")
+        self.assertEqual(arrived.warn_at, datetime(2026, 3, 9, 16, 24))
+
+    def test_asking_back_is_an_answer(self):
+        clocks = self._replay(("waiting", 20, {"wait": "customer"}))
+        self.assertEqual(clocks.responded_at, START + 20 * MINUTE)
+        parts = self._replay(("waiting", 20, {"wait": "parts"}))
+        self.assertIsNone(parts.responded_at)
+
+    def test_warned_once_for_each_promise(self):
+        warned = ("warned", 25, {"limit": "response"})
+        self.assertEqual(self._replay(warned).state, "warned")
+        self.assertEqual(self._replay(warned, ("responded", 26, {})).state, "running")
+        again = {"promise": {"policy": 2, "response": 60}}
+        self.assertEqual(
+            self._replay(warned, ("classified", 26, again)).state, "running"
+        )
+
+    def test_breach_counts_for_the_due_it_was_seen_at(self):
+        breached = ("breached", 31, {"limit": "response"})
+        self.assertEqual(self._replay(breached).state, "breached")
+        self.assertEqual(self._replay(breached, ("responded", 40, {})).state, "running")
+
+    def test_date_of_closing_is_put_right(self):
+        closed = ("closed", 20000, {})
+        self.assertEqual(self._replay(closed).state, "missed")
+        right = ("date", 20001, {"closed": START + 60 * MINUTE})
+        self.assertEqual(self._replay(closed, right).state, "met")
+
+    def test_going_on_does_not_reopen(self):
+        clocks = self._replay(
+            ("closed", 60, {}), ("resumed", 70, {}), ("waiting", 80, {})
+        )
+        self.assertEqual((clocks.state, clocks.waits_for), ("met", ""))
+
+    def test_given_date_is_warned_of_by_the_calendar(self):
+        given = {"given": START + 100 * MINUTE}
+        clocks = self._replay(
+            ("responded", 0, {}), ("arrived", 0, {}), ("deadline", 0, given)
+        )
+        self.assertEqual(clocks.warn_at, START + 80 * MINUTE)
+        self.assertEqual(clocks.next.get_percent(ALWAYS, START + 50 * MINUTE), 50)
+
+    def test_without_a_beginning(self):
+        self.assertEqual(replay([], get_clock).state, "")
