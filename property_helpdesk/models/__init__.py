@@ -5,3 +5,4 @@ from . import dispatch
 from . import solution
 from . import work
 from . import clock
+from .intake import helpdesk_ticket_suggestion  # follows the writing of dispatch

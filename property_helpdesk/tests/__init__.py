@@ -39,6 +39,11 @@ from .intake import (
     test_helpdesk_ticket_api,
     test_portal_report,
     test_sheet_import,
+    test_property_text_model,
+    test_helpdesk_ticket_similar,
+    test_helpdesk_ticket_inbox,
+    test_property_hint,
+    test_property_quick_entry,
 )
 from .solution import (
     test_solution,
@@ -62,6 +67,8 @@ from .ticket import (
 from .tools import (
     test_dispatch_score,
     test_handover as test_handover_wait,
+    test_quick_entry,
+    test_text_classifier,
 )
 from .tours import test_tours
 from .work import (

@@ -7,3 +7,8 @@ from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_api
 from . import property_ticket_event
+from . import property_text_model
+from . import property_hint
+from . import helpdesk_ticket_similar
+from . import helpdesk_ticket_inbox
+from . import property_quick_entry

@@ -4,3 +4,8 @@ from . import test_helpdesk_ticket_mail
 from . import test_helpdesk_ticket_api
 from . import test_portal_report
 from . import test_sheet_import
+from . import test_property_text_model
+from . import test_helpdesk_ticket_similar
+from . import test_helpdesk_ticket_inbox
+from . import test_property_hint
+from . import test_property_quick_entry

@@ -1,0 +1,111 @@
+"""Words that mean the same on the phone, in both languages: one line a meaning.
+
+Chinese words are found anywhere in the text, English ones as whole words. A word may
+stand in several lines. The names of the classes use these words too, so that a text is
+understood before there is any history to learn from.
+"""
+
+GROUPS = {
+    # places
+    "kitchen": "厨房 灶台 洗菜池 水槽 kitchen sink stove",
+    "bathroom": "卫生间 浴室 厕所 洗手间 淋浴 马桶 bathroom toilet shower wc bath",
+    "room": "房间 卧室 客厅 书房 屋里 room bedroom living",
+    "balcony": "阳台 露台 balcony terrace",
+    "whole": "全屋 家里 整套 整个房子 whole home flat apartment everywhere",
+    "space": "车位 停车位 parking|space my|space bay",
+    "office": "办公区 办公室 工位 office desk",
+    "meeting": "会议室 会议 meeting conference",
+    "washroom": "公共卫生间 公厕 washroom restroom",
+    "shop": "商铺 店铺 门店 shop store tenant",
+    "workshop": "车间 厂房 workshop factory",
+    "stairs": "楼梯 走廊 楼道 过道 单元门厅"
+    " stairs corridor hallway staircase stairwell",
+    "lift": "电梯 轿厢 升降机 lift lifts elevator elevators",
+    "lobby": "大堂 大厅 门厅 lobby reception hall",
+    "roof": "屋面 楼顶 屋顶 天台 roof rooftop",
+    "facade": "外墙 墙皮 外立面 outer|wall facade",
+    "garage": "车库 地库 地下车库 garage basement underground",
+    "garden": "绿化区 绿化 花园 草坪 草地 树 garden lawn tree bush green grass hedge",
+    "gate": "大门 小区门口 岗亭 gate entrance",
+    "playground": "儿童游乐区 游乐 滑梯 秋千 健身器材 playground slide swing",
+    "pump": "水泵房 水泵 泵房 pump",
+    "power_room": "配电房 配电间 power|room switchgear",
+    "waste": "垃圾房 垃圾 废品 垃圾桶 waste rubbish garbage trash bin bins",
+    "dock": "卸货区 卸货 装卸 loading dock",
+    "arcade": "商场通道 商场 arcade mall",
+    # problems
+    "leak": "漏水 渗水 滴水 漏 渗漏 跑水 爆管 冒水 滴答 leak leaks leaking drip drips"
+    " dripping burst seeping",
+    "blocked": "堵塞 堵了 堵 下水堵塞 下水道 地漏"
+    " 反水 不下水 排水 blocked clogged drain"
+    " drains backing overflows",
+    "pressure": "水压不足 水压 水小 水流小 没什么水 low|pressure pressure trickle",
+    "gas_smell": "燃气味 煤气味 天然气味 煤气 燃气 天然气 gas smell|of|gas",
+    "socket": "插座 开关 跳闸 总闸 火花 打火"
+    " socket switch outlet breaker sparks tripped",
+    "tap": "龙头 水龙头 马桶 花洒 冲水 tap faucet flush toilet cistern shower|head",
+    "damp": "受潮 发霉 霉 潮湿 damp mould mold wet|wall",
+    "tiles": "瓷砖 地砖 墙砖 空鼓 tile tiles",
+    "light": "灯不亮 灯坏 灯 灯泡 路灯 照明 light lights lamp bulb lighting",
+    "heating": "暖气 供暖 地暖 不热 暖气片 温度不够 冷 heating radiator radiators cold"
+    " warm heat",
+    "aircon": "空调 制冷 不制冷 冷气 air|conditioner aircon ac cooling",
+    "crack": "开裂 裂缝 裂 crack cracks cracked",
+    "window": "窗户 窗 玻璃 纱窗 window windows glass",
+    "no_power": "停电 没电 断电 无电 no|power no|electricity power|cut blackout",
+    "no_water": "停水 没水 无水 断水 no|water no|hot|water",
+    "lock": "门锁 钥匙 锁 打不开门 反锁 lock locked key keys",
+    "network": "网络 宽带 上网 断网 网速 wifi network internet wi-fi",
+    "intercom": "可视对讲 对讲 门铃 intercom entry|phone doorbell",
+    "permit": "装修许可 装修申请 装修 开工 decoration renovation fit-out permit",
+    "goods_out": "放行条 搬家 搬出 搬东西 goods-out moving movers pass",
+    "handover": "交房 验房 交付 handover inspection snag",
+    "taken": "车位被占 被占 占了 占用 my|space taken occupied somebody|parked",
+    "charging": "充电桩 充电 charging charger ev",
+    "trapped": "困人 被困 关在电梯 困在 trapped stuck|in people|in",
+    "broken": "停运 坏了 故障 不动 不能用 停用 out|of|order broken stopped stuck"
+    " not|working",
+    "shaking": "异响 抖动 响声 晃 shaking rattles strange|noise vibrates",
+    "dirty": "不干净 脏 卫生 污渍 没打扫 保洁 打扫 dirty cleaning clean stains filthy",
+    "clutter": "堆放杂物 杂物 堆放 鞋柜 挡路 things boxes clutter bicycles stored",
+    "escape": "消防通道 逃生 疏散 escape fire|exit fire|lane",
+    "extinguisher": "灭火器 消火栓 消防栓 extinguisher hydrant hose",
+    "card": "门禁卡 门禁 刷卡 卡刷不 access|card key|card fob card",
+    "door": "门关不上 门坏 门 防盗门 door doors closer",
+    "alarm": "报警 警报 烟感 alarm beeping siren smoke|detector",
+    "falling": "高处脱落 脱落 掉落 掉下 falling fell loose plaster",
+    "parking": "违停 乱停 停车 堵车 车挡 parked parking wrongly blocks car cars",
+    "barrier": "道闸 抬杆 栏杆 闸机 识别 barrier turnstile boom",
+    "flood": "积水 淹 水漫 flooded flooding puddle standing|water",
+    "overgrown": "缺乏养护 修剪 杂草 枯死 overgrown pruning weeds trimmed dead",
+    "tree": "树木倒伏 树倒 树枝 倒伏 tree branch branches",
+    "camera": "摄像头 监控 camera cctv surveillance",
+    "strangers": "陌生人 外来人员 推销 可疑 strangers stranger suspicious salesmen",
+    "collected": "垃圾未清运 没收垃圾 清运 垃圾满 not|collected overflowing uncollected"
+    " not|taken|away",
+    "rats": "老鼠 鼠 rats rat mice mouse",
+    "insects": "虫害 蟑螂 蚂蚁 白蚁 蚊子 虫"
+    " 马蜂 insects cockroaches ants termites wasps",
+    "projector": "投影 音响 话筒 projector sound microphone screen",
+    "grease": "隔油池 油烟 grease fumes",
+    "shutter": "卷帘门 卷闸 shutter roller",
+    "escalator": "自动扶梯 扶梯 escalator",
+    "ventilation": "通风 新风 排风 换气 ventilation fan stuffy",
+    "sprinkler": "喷淋 sprinkler",
+    "noise": "夜间噪音 噪音 吵 扰民 半夜 唱歌 音乐 麻将 noise noisy loud party music",
+    "building_noise": "施工噪音 施工 电钻 装修噪音"
+    " 敲墙 drilling hammering construction",
+    "dogs": "养犬 狗 遛狗 犬 狗叫 dog dogs barking",
+    "above": "楼上漏水 楼上 天花板 吊顶 from|above upstairs ceiling",
+    "thrown": "高空抛物 抛物 扔东西 扔下 thrown throws threw",
+    "bill": "账单有误 账单 多收 收费不对 算错 bill invoice overcharged charged",
+    "pay": "如何缴费 缴费 交费 物业费 付款 pay payment paying",
+    "receipt": "票据 发票 收据 receipt fapiao",
+    "rude": "态度差 态度 不负责 骂人 投诉 rude careless complaint shouted impolite",
+    "slow": "答复慢 没人管 没人来 一直没 拖 slow nobody|came waiting no|answer",
+    "praise": "表扬 感谢 谢谢 点赞 热心 well|done thank thanks praise helpful",
+    "idea": "建议 希望 能否 增加 idea suggest suggestion could|you|add",
+    "question": "咨询 请问 想问 几点 question ask asking when|is",
+    "visitor": "访客 来访 亲戚来 visitor guest visitors",
+    "parcel": "快件 快递 包裹 parcel package delivery",
+}
