@@ -70,4 +70,7 @@ class HelpdeskPages(CustomerPortalHelpdesk):
         ).generate_access_token()
         values["attachments_sudo"] = attachments_sudo
         values["steps"] = ticket_sudo._get_portal_steps()
+        # the page runs as superuser, who asked for nothing
+        me = request.env.user.partner_id
+        values["is_requester"] = ticket_sudo.partner_id == me
         return request.render("property_helpdesk.portal_my_request", values)

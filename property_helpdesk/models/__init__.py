@@ -6,3 +6,4 @@ from . import solution
 from . import work
 from . import clock
 from .intake import helpdesk_ticket_suggestion  # follows the writing of dispatch
+from . import desk

@@ -8,6 +8,16 @@ from .clock import (
     test_helpdesk_ticket_wait,
     test_helpdesk_ticket_watch,
 )
+from .desk import (
+    test_flood,
+    test_incident,
+    test_incident_burst,
+    test_incident_portal,
+    test_message,
+    test_named_employee,
+    test_place_report,
+    test_portal_request,
+)
 from .dispatch import (
     test_assign,
     test_claim,

@@ -8,3 +8,4 @@ from . import property_rezone
 from . import property_sheet_import
 from . import solution
 from . import work
+from . import desk

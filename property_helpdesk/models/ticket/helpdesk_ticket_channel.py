@@ -7,6 +7,8 @@ CHANNELS = [
     ("email", "E-mail"),
     ("web", "Web"),
     ("portal", "Residents' page"),
+    ("qr", "QR code of a place"),
+    ("message", "Messenger"),
     ("mobile", "Mobile app"),
     ("suggestion_box", "Suggestion box"),
     ("staff", "Found by staff"),

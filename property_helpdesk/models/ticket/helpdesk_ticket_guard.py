@@ -65,6 +65,7 @@ LINKED = (
     "unit_id",
     "common_part_id",
     "duplicate_id",
+    "incident_id",
 )
 
 

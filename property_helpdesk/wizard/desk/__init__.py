@@ -1,0 +1,2 @@
+from . import property_incident_resolve
+from . import property_rating_reply
