@@ -135,6 +135,7 @@
         "demo/helpdesk_ticket_business_demo.xml",
         "demo/helpdesk_ticket_closed_demo.xml",
         "demo/intake_demo.xml",
+        "demo/clock_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_helpdesk/static/src/**/*"],

@@ -172,12 +172,12 @@ def replay(entries, get_clock):
     """
     story = _Story()
     for entry in entries:
-        story.read(entry)
+        story.take(entry)
     return story.tell(get_clock)
 
 
 class _Story:
-    """Reads the entries once; the dues are counted at the end."""
+    """Takes the entries once; the dues are counted at the end."""
 
     def __init__(self):
         self.start = None
@@ -187,7 +187,7 @@ class _Story:
         self.warned = set()
         self.breached = None
 
-    def read(self, entry):
+    def take(self, entry):
         facts, clocks = entry.facts or {}, self.clocks
         if entry.kind == "created":
             self.start = entry.date
@@ -203,9 +203,9 @@ class _Story:
             clocks.responded_at = entry.date
         if entry.kind == "arrived" and not clocks.arrived_at:
             clocks.arrived_at = entry.date
-        self._read_state(entry, facts)
+        self._take_state(entry, facts)
 
-    def _read_state(self, entry, facts):
+    def _take_state(self, entry, facts):
         kind, is_closed = entry.kind, bool(self.clocks.closed_at)
         if kind == "closed" or "closed" in facts:
             if is_closed:  # the date was put right
@@ -213,8 +213,8 @@ class _Story:
             self._mark(facts.get("closed", entry.date), "closed")
         elif kind == "reopened" or (kind == "resumed" and not is_closed):
             self._mark(entry.date, "works")
-        elif kind == "waiting" and not is_closed:
-            self._mark(entry.date, "waits", facts.get("wait") or "customer")
+        elif "wait" in facts and not is_closed:
+            self._mark(entry.date, "waits", facts["wait"])
         elif kind == "warned":
             self.warned.add(facts.get("limit"))
         elif kind == "breached":

@@ -52,8 +52,8 @@ class PropertyHolidayLoad(models.TransientModel):
     def _default_calendar_ids(self):
         if self.env.context.get("active_model") == "resource.calendar":
             return self.env.context.get("active_ids")
-        sites = self.env["property.site"].search([])
-        return sites.resource_calendar_id.ids
+        sites = self.env["property.site"]._read_group([], ["resource_calendar_id"])
+        return [calendar.id for (calendar,) in sites if calendar]
 
     @api.model
     def _get_years(self):

@@ -41,6 +41,8 @@ class HelpdeskTicket(models.Model):
             clock = {}
             if promise := promises.get(ticket.id):
                 clock["promise"] = promise
+            if ticket.stage_id.wait_reason:
+                clock["wait"] = ticket.stage_id.wait_reason
             if ticket.date_deadline:
                 clock["given"] = fields.Datetime.to_string(ticket.date_deadline)
             if clock:

@@ -157,7 +157,7 @@ class TestClockReplay(BaseCase):
 
     def test_going_on_does_not_reopen(self):
         clocks = self._replay(
-            ("closed", 60, {}), ("resumed", 70, {}), ("waiting", 80, {})
+            ("closed", 60, {}), ("resumed", 70, {}), ("waiting", 80, {"wait": "parts"})
         )
         self.assertEqual((clocks.state, clocks.waits_for), ("met", ""))
 

@@ -69,6 +69,10 @@ class TestHelpdeskTicketWait(ClockCommon):
         ticket.stage_id = self.stage_work
         self.assertFalse(ticket.wait_reason)
 
+    def test_received_in_the_stage_waits(self):
+        ticket = self._receive(stage_id=self.stage_wait.id)
+        self.assertEqual((ticket.wait_reason, ticket.sla_state), ("customer", "paused"))
+
     def test_closing_ends_waiting(self):
         ticket = self._receive_started()
         with self._at("2026-03-09 09:30"):
