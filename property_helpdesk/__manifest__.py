@@ -134,6 +134,7 @@
         "demo/helpdesk_ticket_lake_demo.xml",
         "demo/helpdesk_ticket_business_demo.xml",
         "demo/helpdesk_ticket_closed_demo.xml",
+        "demo/desk_demo.xml",
         "demo/intake_demo.xml",
         "demo/clock_demo.xml",
     ],
