@@ -9,6 +9,7 @@ from .clock import (
     test_helpdesk_ticket_watch,
 )
 from .desk import (
+    test_desk_tour,
     test_flood,
     test_incident,
     test_incident_burst,

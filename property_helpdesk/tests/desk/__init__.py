@@ -1,3 +1,4 @@
+from . import test_desk_tour
 from . import test_flood
 from . import test_incident
 from . import test_incident_burst
