@@ -290,7 +290,9 @@ class _Story:
             return "met" if done_at <= due else "missed"
         if due and self.breached and self.breached >= due:
             return "breached"
-        if not due and clocks.waits_for in clocks.promise.pauses:
+        promise = clocks.promise
+        stands = clocks.waits_for in promise.pauses
+        if stands and not due and (promise.arrival or promise.solution):
             return "paused"
         if due and clocks.next.kind in self.warned:
             return "warned"

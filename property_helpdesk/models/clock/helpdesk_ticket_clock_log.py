@@ -43,6 +43,8 @@ class HelpdeskTicket(models.Model):
                 clock["promise"] = promise
             if ticket.stage_id.wait_reason:
                 clock["wait"] = ticket.stage_id.wait_reason
+            elif not (ticket.stage_id.unattended or ticket.stage_id.closed):
+                clock["answered"] = True
             if ticket.date_deadline:
                 clock["given"] = fields.Datetime.to_string(ticket.date_deadline)
             if clock:

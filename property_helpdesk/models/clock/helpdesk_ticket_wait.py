@@ -25,6 +25,12 @@ class HelpdeskTicket(models.Model):
         self._log_clock_event("arrived")
         self.filtered(lambda t: t.user_id and t.stage_id.unattended).action_start()
 
+    def _work_start(self, values):
+        """Who starts on the page for the place is there."""
+        result = super()._work_start(values)
+        self.filtered(lambda t: not t.arrived_at)._log_clock_event("arrived")
+        return result
+
     def action_answer(self):
         """Note that the requester was answered, by phone say."""
         self._log_clock_event("responded")

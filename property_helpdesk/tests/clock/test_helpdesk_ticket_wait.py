@@ -73,6 +73,22 @@ class TestHelpdeskTicketWait(ClockCommon):
         ticket = self._receive(stage_id=self.stage_wait.id)
         self.assertEqual((ticket.wait_reason, ticket.sla_state), ("customer", "paused"))
 
+    def test_received_in_work_is_answered(self):
+        ticket = self._receive(stage_id=self.stage_work.id)
+        self.assertEqual(ticket.responded_at, at("2026-03-09 08:30"))
+
+    def test_waiting_without_a_promise_has_no_clock(self):
+        self.policy.active = False
+        ticket = self._receive(stage_id=self.stage_wait.id)
+        self.assertEqual((ticket.wait_reason, ticket.sla_state), ("customer", False))
+
+    def test_starting_on_the_page_for_the_place_is_arriving(self):
+        ticket = self._receive(user_id=self.user_technician.id)
+        with self._at("2026-03-09 09:00"):
+            ticket.with_user(self.user_technician)._work_start({})
+        self.assertEqual(ticket.arrived_at, at("2026-03-09 09:00"))
+        self.assertFalse(ticket.stage_id.unattended)
+
     def test_closing_ends_waiting(self):
         ticket = self._receive_started()
         with self._at("2026-03-09 09:30"):
