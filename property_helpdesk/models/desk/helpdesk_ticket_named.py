@@ -75,6 +75,36 @@ class HelpdeskTicket(models.Model):
             for user in ticket.named_employee_ids
         }
 
+    def _get_barred_user_ids(self):
+        """Return who is named in each request, or in a complaint of its requester."""
+        barred = super()._get_barred_user_ids()
+        partners = self.partner_id
+        if not self.ids and not partners:
+            return barred
+        self.flush_model(["partner_id"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT ticket.id, ticket.partner_id, named.user_id FROM %s AS named"
+                " JOIN helpdesk_ticket AS ticket ON ticket.id = named.ticket_id"
+                " WHERE ticket.id IN %s OR ticket.partner_id IN %s",
+                SQL.identifier(NAMED_TABLE),
+                tuple(self.ids) or (0,),
+                tuple(partners.ids) or (0,),
+            )
+        )
+        for ticket in self:
+            barred[ticket.id] = set(barred.get(ticket.id, ())) | {
+                user_id
+                for ticket_id, partner_id, user_id in rows
+                if ticket_id == ticket.id
+                or (partner_id and partner_id == ticket.partner_id.id)
+            }
+        return barred
+
+    @api.depends("named_employee_ids")
+    def _compute_owner_id(self):
+        return super()._compute_owner_id()
+
     @api.depends("named_employee_ids")
     def _compute_assignable_user_ids(self):
         result = super()._compute_assignable_user_ids()
@@ -116,6 +146,10 @@ class HelpdeskTicket(models.Model):
         held._assign(
             self.env["res.users"], self.env._("Taken back by the service desk.")
         )
+        self.filtered(
+            lambda t: t.handover_user_id & t.named_employee_ids
+        ).handover_user_id = False
+        self.env.add_to_compute(self._fields["owner_id"], self)
         for ticket in self:
             partners = ticket.named_employee_ids.partner_id
             ticket.message_unsubscribe(partners.ids)

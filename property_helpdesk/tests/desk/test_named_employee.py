@@ -201,6 +201,37 @@ class TestNamedEmployee(HttpCase, HelpdeskCommon):
                 user_id=self.user.id, named_employee_ids=[Command.link(self.user.id)]
             )
 
+    def test_he_neither_answers_for_it_nor_is_offered_it(self):
+        self.ticket._assign(self.env["res.users"], "Free")
+        self.ticket.handover_user_id = self.user
+        staff = self.user.territory_staff_ids
+        staff.write({"role": "dispatcher", "is_primary": True})
+        self.ticket.territory_id = self.ticket.territory_id
+        self.env.add_to_compute(self.Ticket._fields["owner_id"], self.ticket)
+        self.assertEqual(self.ticket.owner_id, self.user)
+        self._name()
+        self.assertFalse(self.ticket.handover_user_id)
+        self.assertNotEqual(self.ticket.owner_id, self.user)
+        fresh = self.Ticket.with_user(self.user_dispatcher).create(
+            self._prepare_vals(named_employee_ids=[Command.link(self.user.id)])
+        )
+        self.assertNotEqual(fresh.sudo().owner_id, self.user)
+
+    def test_his_work_for_this_customer_ends_without_his_knowing_why(self):
+        self._name()
+        repair = self._create_tickets()
+        other = self._create_tickets(partner_id=self.neighbour.id)
+        barred = (repair + other)._get_barred_user_ids()
+        self.assertIn(self.user.id, barred[repair.id])
+        self.assertNotIn(self.user.id, barred[other.id])
+        Score = self.env["property.dispatch.score"]
+        for user in (self.user, self.user_agent):
+            Score.create({"ticket_id": repair.id, "user_id": user.id})
+        seen = Score.with_user(self.user).search([("ticket_id", "=", repair.id)])
+        self.assertEqual(seen.user_id, self.user_agent)
+        seen = Score.with_user(self.user_dispatcher)
+        self.assertEqual(seen.search_count([("ticket_id", "=", repair.id)]), 2)
+
     def test_only_dispatchers_know_who_is_named(self):
         self._name()
         ticket = self.ticket.with_user(self.user_agent)
