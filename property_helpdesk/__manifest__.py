@@ -137,6 +137,8 @@
         "demo/desk_demo.xml",
         "demo/intake_demo.xml",
         "demo/clock_demo.xml",
+        "demo/solution_demo.xml",
+        "demo/work_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_helpdesk/static/src/**/*"],

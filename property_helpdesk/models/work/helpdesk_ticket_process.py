@@ -35,7 +35,6 @@ class HelpdeskTicket(models.Model):
     checklist_ids = fields.One2many(
         "property.ticket.checklist.item",
         "ticket_id",
-        string="Checklist",
         groups="base.group_user",
     )
 
@@ -100,10 +99,11 @@ class HelpdeskTicket(models.Model):
         }
 
     def _check_closing(self, vals):
-        super()._check_closing(vals)
+        result = super()._check_closing(vals)
         stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or ())
         if stage.closed and vals.get("close_cause") not in NOT_WORKED:
             self.filtered(lambda t: not t.stage_id.closed)._check_checklist_done()
+        return result
 
     def _check_checklist_done(self):
         # sudo: an item counts even where its reader may not see it
@@ -126,10 +126,11 @@ class HelpdeskTicket(models.Model):
             )
 
     def _check_change(self, vals, reason):
-        super()._check_change(vals, reason)
+        result = super()._check_change(vals, reason)
         stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or ())
         if stage and not self.env.su:
             self.filtered(lambda t: t.stage_id != stage)._check_step(stage)
+        return result
 
     def _check_step(self, stage):
         """Refuse stages that the process does not have, or not yet, or not for him."""

@@ -89,7 +89,9 @@ class HelpdeskTicket(models.Model):
         return {
             "outcomes": outcomes,
             "repaired": list(REPAIRED) if self.case_type == "repair" else [],
-            "causes": self.env["property.fault.cause"].search_read([], ["name"]),
+            "causes": self.env["property.fault.cause"].search_read(
+                [("active", "=", True)], ["name"]
+            ),
             "uoms": self.env["uom.uom"].search_read([], ["name"], limit=40),
             "uom_id": self.env.ref("uom.product_uom_unit").id,
             "currency": currency.symbol or currency.name,

@@ -7,6 +7,26 @@ SAID = frozenset({"is_done", "note", "sequence"})
 KEPT = frozenset({"done_by_id", "done_at", "template_id", "is_required", "group_id"})
 FIXED = KEPT | {"ticket_id"}
 
+ADD_FROM_PROCESS = """
+INSERT INTO property_ticket_checklist_item (
+    ticket_id, template_id, sequence, name, guidance, is_required,
+    needs_photo, group_id, is_done,
+    create_uid, create_date, write_uid, write_date
+)
+SELECT pair.ticket_id, item.id, item.sequence, item.name,
+       item.guidance, item.is_required, item.needs_photo,
+       item.group_id, FALSE,
+       %(uid)s, %(now)s, %(uid)s, %(now)s
+  FROM unnest(%(tickets)s, %(processes)s)
+       AS pair(ticket_id, process_id)
+  JOIN property_ticket_process_item item
+    ON item.process_id = pair.process_id
+ WHERE NOT EXISTS (
+       SELECT 1 FROM property_ticket_checklist_item own
+        WHERE own.ticket_id = pair.ticket_id
+          AND own.template_id = item.id)
+"""
+
 
 class PropertyTicketChecklistItem(models.Model):
     """One thing to do on one request: from its process, or added by hand."""
@@ -141,25 +161,7 @@ class PropertyTicketChecklistItem(models.Model):
         self.flush_model()
         self.env.cr.execute(
             SQL(
-                """
-                INSERT INTO property_ticket_checklist_item (
-                    ticket_id, template_id, sequence, name, guidance, is_required,
-                    needs_photo, group_id, is_done,
-                    create_uid, create_date, write_uid, write_date
-                )
-                SELECT pair.ticket_id, item.id, item.sequence, item.name,
-                       item.guidance, item.is_required, item.needs_photo,
-                       item.group_id, FALSE,
-                       %(uid)s, %(now)s, %(uid)s, %(now)s
-                  FROM unnest(%(tickets)s, %(processes)s)
-                       AS pair(ticket_id, process_id)
-                  JOIN property_ticket_process_item item
-                    ON item.process_id = pair.process_id
-                 WHERE NOT EXISTS (
-                       SELECT 1 FROM property_ticket_checklist_item own
-                        WHERE own.ticket_id = pair.ticket_id
-                          AND own.template_id = item.id)
-                """,
+                ADD_FROM_PROCESS,
                 uid=self.env.uid,
                 now=self.env.cr.now(),
                 tickets=list(processes),

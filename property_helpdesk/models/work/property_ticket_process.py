@@ -45,7 +45,7 @@ class PropertyTicketProcess(models.Model):
         :param list rows: dictionaries with the values of tickets, ids for records
         """
         # sudo: whoever sends a request in, the same process is followed
-        processes_sudo = self.sudo().search([])
+        processes_sudo = self.sudo().search([("active", "=", True)])
         return [
             next((p for p in processes_sudo if p._fits(row)), processes_sudo.browse())
             for row in rows

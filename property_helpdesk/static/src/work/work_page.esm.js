@@ -196,9 +196,6 @@ export class WorkPage extends Component {
 
     addMaterial() {
         const form = this.state.form;
-        if (!form.name.trim()) {
-            return;
-        }
         const uom_id = Number(form.uom_id);
         const uom = this.state.page.uoms.find((known) => known.id === uom_id);
         const values = {
@@ -214,14 +211,13 @@ export class WorkPage extends Component {
         return this.note("material", values);
     }
 
-    dropMaterial(line) {
-        if (line.key) {
+    async dropMaterial(line) {
+        if (line.id) {
+            await this.note("drop", {material_id: line.id});
+        } else {
             this.queue.remove(line.key);
-            const materials = this.state.page.materials;
-            materials.splice(materials.indexOf(line), 1);
-            return;
+            await this.load();
         }
-        return this.note("drop", {material_id: line.id});
     }
 
     async openPad() {

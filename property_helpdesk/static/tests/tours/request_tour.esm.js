@@ -32,6 +32,21 @@ function choose(field, text, option) {
     ];
 }
 
+function sayWhyItBroke() {
+    return [
+        {
+            content: "And why it broke",
+            trigger: ".modal div[name='fault_cause_id'] input",
+            run: "click",
+        },
+        {
+            content: "The commonest cause",
+            trigger: ".o-autocomplete--dropdown-item:first",
+            run: "click",
+        },
+    ];
+}
+
 /** What follows is the same whatever way the request came in. */
 function fromAssignToClose(words) {
     return [
@@ -65,16 +80,7 @@ function fromAssignToClose(words) {
             trigger: ".modal div[name='solution'] textarea",
             run: "edit Washer replaced",
         },
-        {
-            content: "And why it broke",
-            trigger: ".modal div[name='fault_cause_id'] input",
-            run: "click",
-        },
-        {
-            content: "The commonest cause",
-            trigger: ".o-autocomplete--dropdown-item:first",
-            run: "click",
-        },
+        ...sayWhyItBroke(),
         {
             content: "Confirm",
             trigger: ".modal button[name='action_close']",
