@@ -129,6 +129,7 @@
     ],
     "demo": [
         "demo/helpdesk_mgmt_demo.xml",
+        "demo/process_demo.xml",
         "demo/helpdesk_ticket_team_demo.xml",
         "demo/dispatch_demo.xml",
         "demo/helpdesk_ticket_lake_demo.xml",
