@@ -85,6 +85,7 @@ from .tours import test_tours
 from .work import (
     test_closing,
     test_onsite,
+    test_onsite_http,
     test_process,
     test_quality_check,
     test_rework,

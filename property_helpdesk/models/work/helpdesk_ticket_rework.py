@@ -28,6 +28,7 @@ class HelpdeskTicket(models.Model):
         string="Rework",
         compute="_compute_is_rework",
         store=True,
+        readonly=False,  # a new request brings it along, which saves an update
         groups="base.group_user",
         help="Opened again, or the same trouble in the same place so soon.",
     )
@@ -43,6 +44,7 @@ class HelpdeskTicket(models.Model):
         found = self._find_repaired(vals_list)
         for vals, earlier in zip(vals_list, found, strict=True):
             vals["rework_of_id"] = earlier.id
+            vals["is_rework"] = bool(earlier)
         return vals_list
 
     @api.model

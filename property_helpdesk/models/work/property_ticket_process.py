@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from ..ticket.helpdesk_ticket import REQUESTER_ROLES
 from ..ticket.helpdesk_ticket_type import CASE_TYPES
@@ -38,37 +38,63 @@ class PropertyTicketProcess(models.Model):
         help="Requests cannot be moved to stages that are not listed.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        processes = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return processes
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self.env.registry.clear_cache()
+        return result
+
     @api.model
     def _choose(self, rows):
         """Return the process of each row of values of tickets, the first that fits.
 
         :param list rows: dictionaries with the values of tickets, ids for records
         """
-        # sudo: whoever sends a request in, the same process is followed
-        processes_sudo = self.sudo().search([("active", "=", True)])
+        rules = self._get_rules() if rows else ()
         return [
-            next((p for p in processes_sudo if p._fits(row)), processes_sudo.browse())
+            self.browse(
+                next(
+                    (
+                        process_id
+                        for process_id, rule in rules
+                        if all(row.get(name) in wanted for name, wanted in rule.items())
+                    ),
+                    (),
+                )
+            )
             for row in rows
         ]
 
-    def _fits(self, row):
-        """Tell whether the process is for such a request; others add conditions."""
-        self.ensure_one()
-        return all(
-            not wanted or has in wanted
-            for wanted, has in (
-                (self.company_id.ids, row.get("company_id")),
-                ([self.case_type] if self.case_type else [], row.get("case_type")),
-                ([True] if self.is_emergency else [], row.get("is_emergency")),
-                (
-                    [self.requester_role] if self.requester_role else [],
-                    row.get("requester_role"),
-                ),
-                (self.team_id.ids, row.get("team_id")),
-                (self.category_ids.ids, row.get("category_id")),
-                (self.class_ids.ids, row.get("class_id")),
-            )
-        )
+    @api.model
+    @tools.ormcache()
+    def _get_rules(self):
+        """Return ``[(process id, {field of the ticket: accepted values})]``, in order."""
+        # sudo: whoever sends a request in, the same process is followed
+        processes_sudo = self.sudo().search([("active", "=", True)])
+        return [(process.id, process._prepare_rule()) for process in processes_sudo]
+
+    def _prepare_rule(self):
+        """Return what a ticket must have; what is empty fits everything."""
+        wanted = {
+            "company_id": self.company_id.ids,
+            "case_type": [self.case_type] if self.case_type else [],
+            "is_emergency": [True] if self.is_emergency else [],
+            "requester_role": [self.requester_role] if self.requester_role else [],
+            "team_id": self.team_id.ids,
+            "category_id": self.category_ids.ids,
+            "class_id": self.class_ids.ids,
+        }
+        return {name: frozenset(values) for name, values in wanted.items() if values}
 
 
 class PropertyTicketProcessItem(models.Model):

@@ -1,5 +1,6 @@
 from . import test_closing
 from . import test_onsite
+from . import test_onsite_http
 from . import test_process
 from . import test_quality_check
 from . import test_rework

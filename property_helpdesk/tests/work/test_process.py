@@ -41,7 +41,7 @@ class TestProcess(HelpdeskCommon):
     def test_first_process_that_fits(self):
         everything = self._create_process(sequence=90)
         tenants = self._create_process(sequence=20, requester_role="tenant")
-        owners = self._create_process(sequence=15, requester_role="owner")
+        self._create_process(sequence=15, requester_role="owner")
         complaints = self._create_process(sequence=5, case_type="complaint")
         complaint = self.env["helpdesk.ticket.type"].search(
             [("case_type", "=", "complaint")], limit=1
@@ -55,7 +55,17 @@ class TestProcess(HelpdeskCommon):
             with self.subTest(expected=expected):
                 ticket = self._create_tickets(**values)
                 self.assertEqual(ticket.process_id, expected)
-        self.assertFalse(owners.browse().search([("id", "=", owners.id)]) - owners)
+
+    def test_choosing_costs_no_query(self):
+        rows = [{"class_id": self.leak.id}] * 50
+        self.Process._choose(rows)
+        with self.assertQueryCount(0):
+            chosen = self.Process._choose(rows)
+        self.assertEqual(chosen, [self.process] * 50)
+        self.process.class_ids = self.heating
+        self.assertFalse(any(self.Process._choose(rows)))
+        self.process.active = False
+        self.assertFalse(any(self.Process._choose([{"class_id": self.heating.id}])))
 
     def test_another_company_has_its_own(self):
         self.process.company_id = self.env["res.company"].create({"name": "Other"})

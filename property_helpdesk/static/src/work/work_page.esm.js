@@ -18,7 +18,7 @@ export class WorkPage extends Component {
     static template = "property_helpdesk.WorkPage";
     static components = {WorkSignature};
     static props = {...standardActionServiceProps};
-    static displayName = _t("On the place");
+    static displayName = _t("Work sheet");
     static path = "work";
 
     setup() {

@@ -41,7 +41,7 @@ function sayWhyItBroke() {
         },
         {
             content: "The commonest cause",
-            trigger: ".o-autocomplete--dropdown-item:first",
+            trigger: ".o-autocomplete--dropdown-item:not(:has(.o_loading)):first",
             run: "click",
         },
     ];
