@@ -44,8 +44,8 @@ class HelpdeskTicket(models.Model):
                 vals_list.append(last._prepare_out_vals(texts[ticket_sudo.id]))
         self.env["property.message"].sudo().create(vals_list)  # sudo: see above
 
-    def _close(self, solution, cause="solved", stage=None):
-        closed = super()._close(solution, cause, stage)
+    def _close(self, solution, cause="solved", stage=None, **values):
+        closed = super()._close(solution, cause, stage, **values)
         closed._queue_answers(
             {
                 ticket.id: self.env._(

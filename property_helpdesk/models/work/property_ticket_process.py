@@ -78,7 +78,7 @@ class PropertyTicketProcess(models.Model):
     @api.model
     @tools.ormcache()
     def _get_rules(self):
-        """Return ``[(process id, {field of the ticket: accepted values})]``, in order."""
+        """Return ``[(process id, {field of the ticket: accepted values})]``."""
         # sudo: whoever sends a request in, the same process is followed
         processes_sudo = self.sudo().search([("active", "=", True)])
         return [(process.id, process._prepare_rule()) for process in processes_sudo]
