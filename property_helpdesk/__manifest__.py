@@ -64,6 +64,7 @@
         "views/dispatch/property_dispatch_skill_views.xml",
         "views/dispatch/property_skill_matrix_views.xml",
         "views/dispatch/property_rezone_views.xml",
+        "views/dispatch/property_subcontract_views.xml",
         "views/dispatch/helpdesk_ticket_team_views.xml",
         "views/ticket/helpdesk_ticket_search_views.xml",
         "views/ticket/helpdesk_ticket_form_views.xml",

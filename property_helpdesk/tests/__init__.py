@@ -21,6 +21,7 @@ from .desk import (
 )
 from .dispatch import (
     test_assign,
+    test_barred,
     test_claim,
     test_close,
     test_defer,
@@ -32,6 +33,7 @@ from .dispatch import (
     test_rotate,
     test_score,
     test_stateful,
+    test_subcontract,
     test_take_back,
 )
 from .helpdesk_mgmt import (

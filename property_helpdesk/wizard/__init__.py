@@ -2,6 +2,7 @@ from . import property_ticket_assign
 from . import property_ticket_close
 from . import property_ticket_defer
 from . import property_ticket_handover
+from . import property_ticket_subcontract
 from . import property_ticket_reopen
 from . import property_ticket_wait
 from . import property_rezone

@@ -16,7 +16,10 @@ from . import helpdesk_ticket_people
 from . import helpdesk_ticket_score
 from . import helpdesk_ticket_claim
 from . import helpdesk_ticket_rotate
+from . import helpdesk_ticket_barred
 from . import helpdesk_ticket_leave
 from . import property_territory_staff
+from . import helpdesk_ticket_subcontract
+from . import property_subcontract
 from . import property_unit
 from . import res_users

@@ -3,7 +3,16 @@ from odoo.fields import Domain
 
 # What is said about a request, not done for it.
 PASSIVE_KINDS = frozenset(
-    {"created", "assigned", "reassigned", "unassigned", "handover", "taken_back"}
+    {
+        "created",
+        "assigned",
+        "reassigned",
+        "unassigned",
+        "handover",
+        "taken_back",
+        "warned",
+        "breached",
+    }
 )
 
 

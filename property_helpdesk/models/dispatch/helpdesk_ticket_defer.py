@@ -25,10 +25,10 @@ class HelpdeskTicket(models.Model):
         action["context"] = {"default_ticket_ids": self.ids}
         return action
 
-    def action_resume(self):
+    def action_take_up(self):
         """Work on it now after all."""
         self._check_may_plan()
-        return self._resume(self.env._("Taken up earlier"))
+        return self._take_up(self.env._("Taken up earlier"))
 
     def _check_may_plan(self):
         """Refuse to put aside what somebody else has."""
@@ -59,7 +59,7 @@ class HelpdeskTicket(models.Model):
         )
         return tickets
 
-    def _resume(self, reason):
+    def _take_up(self, reason):
         deferred = self.filtered("deferred_until")
         # sudo: as for _defer
         deferred.sudo().with_context(ticket_reason=reason).write(
@@ -70,7 +70,7 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _get_event_kind(self, name, old, new):
         if name == "deferred_until" and not new:
-            return "resumed"
+            return "taken_up"
         return super()._get_event_kind(name, old, new)
 
     def _get_consequences(self, before, vals):
@@ -85,10 +85,10 @@ class HelpdeskTicket(models.Model):
     def _cron_resume_deferred(self):
         """Open again what was put aside until now, and tell its owner."""
         domain = Domain("deferred_until", "<=", fields.Datetime.now())
-        self._run_batches(domain, "deferred_until", "_resume_due")
+        self._run_batches(domain, "deferred_until", "_take_up_due")
 
-    def _resume_due(self):
-        self._resume(self.env._("The day has come"))
+    def _take_up_due(self):
+        self._take_up(self.env._("The day has come"))
         for owner, tickets in self.grouped("owner_id").items():
             tickets.activity_schedule(
                 "mail.mail_activity_data_todo",

@@ -2,11 +2,12 @@ from odoo import fields, models
 
 KINDS = [
     ("deferred", "Put aside"),
-    ("resumed", "Taken up again"),
+    ("taken_up", "Taken up again"),
     ("handover", "Hand-over offered"),
     ("handover_ended", "Hand-over declined"),
     ("accepted", "Accepted"),
     ("taken_back", "Taken back"),
+    ("subcontracted", "Given to a subcontractor"),
 ]
 
 

@@ -21,6 +21,7 @@ LOGGED = {
     "user_id": "assigned",
     "handover_user_id": "handover",
     "deferred_until": "deferred",
+    "subcontract_id": "subcontracted",
     "stage_id": "stage",
     "closed_date": "date",
     "close_cause": "solution",

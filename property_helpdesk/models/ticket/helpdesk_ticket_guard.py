@@ -48,6 +48,8 @@ FACTS = frozenset(
         "acted_at",
         "last_step_at",
         "take_back_at",
+        "subcontract_id",
+        "subcontract_due",
     }
 )
 # Whoever takes a request says since when it waits and what its sender calls it.

@@ -1,4 +1,5 @@
 from . import test_assign
+from . import test_barred
 from . import test_claim
 from . import test_close
 from . import test_defer
@@ -10,4 +11,5 @@ from . import test_rezone
 from . import test_rotate
 from . import test_score
 from . import test_stateful
+from . import test_subcontract
 from . import test_take_back

@@ -26,7 +26,7 @@ class TestDefer(DispatchCommon):
         self.assertEqual(ticket.activity_ids.user_id, self.ann)
         self.assertFalse(other.activity_ids)
         kinds = ticket.event_ids.sorted("id").mapped("kind")
-        self.assertEqual(kinds[-2:], ["deferred", "resumed"])
+        self.assertEqual(kinds[-2:], ["deferred", "taken_up"])
         event = ticket.event_ids.filtered(lambda e: e.kind == "deferred")
         self.assertEqual(event.reason, "Part ordered")
 
@@ -40,7 +40,7 @@ class TestDefer(DispatchCommon):
             form.reason = "The owner is abroad"
         form.record.action_defer()
         self.assertTrue(ticket.deferred_until)
-        ticket.action_resume()
+        ticket.action_take_up()
         self.assertFalse(ticket.deferred_until)
 
     def test_reason_and_a_time_to_come(self):
@@ -61,7 +61,7 @@ class TestDefer(DispatchCommon):
             ticket.with_user(self.user_auditor)._defer(DAY, "I say so")
         ticket.with_user(self.user_dispatcher)._defer(DAY, "I say so")
         with self.assertRaises(AccessError):
-            ticket.with_user(self.bob).action_resume()
+            ticket.with_user(self.bob).action_take_up()
         self.assertEqual(ticket.deferred_until, DAY)
 
     def test_what_is_closed_waits_for_nothing(self):

@@ -81,7 +81,7 @@ class TestDispatchSecurity(DispatchCommon):
                 lambda t: t._hand_over(self.bob, "x"),
                 lambda t: t.action_assign_best(),
                 lambda t: t.action_propose(),
-                lambda t: t.action_resume(),
+                lambda t: t.action_take_up(),
             ):
                 with self.subTest(user=user.login), self.assertRaises(AccessError):
                     act(mine)

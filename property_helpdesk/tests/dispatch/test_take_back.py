@@ -118,7 +118,7 @@ class TestTakeBack(DispatchCommon):
         for ticket in (taken, never, closed, aside):
             self.assertFalse(ticket.take_back_at)
         with freeze_time(FRIDAY):
-            aside.with_user(self.user_dispatcher).action_resume()
+            aside.with_user(self.user_dispatcher).action_take_up()
             closed.with_user(self.user_dispatcher)._reopen("Leaks")
         for ticket in (aside, closed):
             self.assertEqual(str(ticket.take_back_at), "2026-03-09 08:20:00")
