@@ -7,3 +7,5 @@ from . import work
 from . import clock
 from .intake import helpdesk_ticket_suggestion  # follows the writing of dispatch
 from . import desk
+from . import report
+from . import escalation

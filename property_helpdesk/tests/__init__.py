@@ -65,6 +65,23 @@ from .solution import (
     test_solution_ticket,
     test_staff_skill,
 )
+from .escalation import (
+    test_escalation_cron,
+    test_escalation_due,
+    test_escalation_security,
+    test_escalation_tell,
+    test_safety_words,
+)
+from .report import (
+    test_kpi,
+    test_property_daily_log,
+    test_property_ticket_board,
+    test_property_ticket_passage,
+    test_property_ticket_report,
+    test_helpdesk_ticket_forecast,
+    test_helpdesk_ticket_stage_report,
+    test_survival,
+)
 from .ticket import (
     test_helpdesk_ticket,
     test_helpdesk_ticket_attack,

@@ -10,3 +10,4 @@ from . import property_sheet_import
 from . import solution
 from . import work
 from . import desk
+from . import property_daily_log

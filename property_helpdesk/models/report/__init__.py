@@ -1,0 +1,6 @@
+from . import property_ticket_passage
+from . import helpdesk_ticket_forecast
+from . import helpdesk_ticket_stage_report
+from . import report_ticket
+from . import property_ticket_report
+from . import property_ticket_board

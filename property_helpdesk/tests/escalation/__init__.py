@@ -1,0 +1,5 @@
+from . import test_escalation_cron
+from . import test_escalation_due
+from . import test_escalation_security
+from . import test_escalation_tell
+from . import test_safety_words
