@@ -87,7 +87,6 @@
         "views/intake/portal_report_templates.xml",
         "views/ticket/property_helpdesk_menus.xml",
         "views/solution/property_solution_views.xml",
-        "views/solution/property_staff_skill_views.xml",
         "views/solution/helpdesk_ticket_form_views.xml",
         "views/solution/property_ticket_close_views.xml",
         "views/solution/property_solution_menus.xml",

@@ -4,4 +4,3 @@ from . import property_solution_vote
 from . import property_solution_use
 from . import property_solution_suggest
 from . import helpdesk_ticket
-from . import property_staff_skill

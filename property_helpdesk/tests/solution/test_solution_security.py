@@ -15,7 +15,7 @@ class TestSolutionSecurity(SolutionCommon):
         cls.solution.with_user(cls.user_agent).action_vote_up()
 
     def test_residents_see_none_of_it(self):
-        for model in (*MODELS, "property.staff.skill"):
+        for model in MODELS:
             with self.subTest(model=model), self.assertRaises(AccessError):
                 self.env[model].with_user(self.user_portal).search([])
         portal = self._create_portal("tenant", self.resident)
