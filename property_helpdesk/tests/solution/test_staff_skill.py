@@ -67,4 +67,5 @@ class TestStaffSkill(HelpdeskCommon):
         staff.date_to = False
         self.assertFalse(self._find(self.user_agent).has_expired)
         self.skill.sudo().valid_to = "2020-02-01"
+        self.env["property.skill.matrix"].invalidate_model()
         self.assertTrue(self._find(self.user_agent).has_expired)
