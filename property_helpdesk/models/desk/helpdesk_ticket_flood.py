@@ -19,12 +19,12 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
+    # by which several requests of one sender are known, and not who he is
     sender_mark = fields.Char(
         copy=False,
         readonly=True,
         groups="base.group_system",
         export_string_translation=False,
-        help="By which several requests of one sender are known, and not who he is.",
     )
     text_mark = fields.Char(
         copy=False,
