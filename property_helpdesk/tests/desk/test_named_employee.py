@@ -114,6 +114,32 @@ class TestNamedEmployee(HttpCase, HelpdeskCommon):
         # mail refuses exports, and changes of an open transaction wait for its end
         self.assertEqual(silent, [("mail.message", "export_data"), "changes"])
 
+    def _get_hanging(self):
+        """Return ``{model.field: rows}`` of what he finds that points at it."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        found = {}
+        for name in sorted(self.env.registry):
+            model = self.env[name].with_user(self.user)
+            if model._abstract or model._transient or not model.has_access("read"):
+                continue
+            for field in model._fields.values():
+                if field.comodel_name != "helpdesk.ticket" or not field.store:
+                    continue
+                if not model._has_field_access(field, "read"):
+                    continue
+                domain = [(field.name, "in", self.ticket.ids)]
+                if field.type == "many2one" and model.search_count(domain):
+                    found[f"{name}.{field.name}"] = model.search(domain)
+        return found
+
+    @mute_logger("odoo.addons.base.models.ir_rule")
+    def test_nothing_that_hangs_on_it_is_found(self):
+        before = self._get_hanging()
+        self.assertIn("property.ticket.event.ticket_id", before)
+        self._name()
+        self.assertFalse(self._get_hanging())
+
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_he_does_not_act_on_it(self):
         self._name()
