@@ -31,9 +31,26 @@ class HelpdeskTicket(models.Model):
     @api.depends("suggested_class_id", "class_id")
     def _compute_suggestion_result(self):
         for ticket in self:
-            both = ticket.suggested_class_id and ticket.class_id
-            same = ticket.suggested_class_id == ticket.class_id
-            ticket.suggestion_result = both and ("taken" if same else "changed")
+            ticket.suggestion_result = self._get_suggestion_result(
+                ticket.suggested_class_id.id, ticket.class_id.id
+            )
+
+    @api.model
+    def _get_suggestion_result(self, suggested_id, class_id):
+        if not suggested_id or not class_id:
+            return False
+        return "taken" if suggested_id == class_id else "changed"
+
+    @api.model
+    def _complete_class(self, vals_list):
+        """Say for the batch what the compute would say of each."""
+        result = super()._complete_class(vals_list)
+        for vals in vals_list:
+            suggested_id = vals.setdefault("suggested_class_id", False)
+            vals["suggestion_result"] = self._get_suggestion_result(
+                suggested_id, vals.get("class_id")
+            )
+        return result
 
     @api.depends("name", "description", "class_id", "site_id", "company_id")
     @api.depends_context("lang")
