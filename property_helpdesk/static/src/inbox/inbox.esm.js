@@ -92,6 +92,12 @@ export class Inbox extends Component {
         return more > 0 ? _t("%s more, newer ones", more) : "";
     }
 
+    get emptyText() {
+        return _t(
+            "New requests of all channels come in here, the oldest first, until they are classified and assigned."
+        );
+    }
+
     get classDomain() {
         return [["site_kind", "in", [false, this.state.current.site_kind]]];
     }

@@ -78,6 +78,12 @@ export class QuickEntry extends Component {
         ];
     }
 
+    get hint() {
+        return _t(
+            "Unit, caller, phone and problem in any order. Enter shows what was understood, Enter again saves it and starts the next."
+        );
+    }
+
     get isRead() {
         return this.state.read !== null && this.state.read === this.state.line.trim();
     }
