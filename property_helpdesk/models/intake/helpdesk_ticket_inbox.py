@@ -11,6 +11,8 @@ CHANNEL_ICONS = {
     "email": "fa-envelope-o",
     "web": "fa-globe",
     "portal": "fa-home",
+    "qr": "fa-qrcode",
+    "message": "fa-comments-o",
     "mobile": "fa-mobile",
     "suggestion_box": "fa-inbox",
     "staff": "fa-id-badge",

@@ -19,6 +19,7 @@ class PropertyTextModel(models.Model):
     """
 
     _name = "property.text.model"
+    _inherit = ["property.cached.mixin"]
     _description = "Learned classes of requests"
     _order = "company_id, id"
     _rec_name = "company_id"
@@ -64,22 +65,6 @@ class PropertyTextModel(models.Model):
             found = counts.get(model.company_id, {})
             total = sum(found.values())
             model.taken_share = 100 * found.get("taken", 0) / total if total else 0
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        records = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return records
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     # Asking
 
