@@ -41,6 +41,11 @@ class TestTextClassifier(BaseCase):
                 self.assertGreaterEqual(measure(model, asked), 0.8)
                 self.assertGreaterEqual(measure(model, asked, top=3), 0.9)
 
+    def test_as_sure_as_it_is_right(self):
+        model, asked = train([s for n, s in enumerate(CORPUS) if n % 3]), CORPUS[::3]
+        sure = sum(predict(model, text)[0][1] for text, _label in asked) / len(asked)
+        self.assertAlmostEqual(sure, measure(model, asked), delta=0.1)
+
     def test_one_language_teaches_the_other(self):
         chinese = train([s for s in CORPUS if not s[0].isascii()])
         english = [s for s in CORPUS if s[0].isascii()]

@@ -1,5 +1,5 @@
 import {Component, onWillStart, useExternalListener, useRef, useState} from "@odoo/owl";
-import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
+import {deserializeDateTime, formatDate} from "@web/core/l10n/dates";
 import {ControlPanel} from "@web/search/control_panel/control_panel";
 import {HintNotes} from "../hint_notes/hint_notes.esm";
 import {RecordSelector} from "@web/core/record_selectors/record_selector";
@@ -84,7 +84,7 @@ export class Inbox extends Component {
     }
 
     getDate(ticket) {
-        return formatDateTime(deserializeDateTime(ticket.date), {showSeconds: false});
+        return formatDate(deserializeDateTime(ticket.date));
     }
 
     get moreText() {
