@@ -11,7 +11,7 @@ CLAIMERS, REQUESTS = 32, 80
 AGENT = "property_crm.group_property_agent"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def claimers(server):
     """32 agents, members of a team that grabs; returns functions that take the next."""
     group = server.call(
