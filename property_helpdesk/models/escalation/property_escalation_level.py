@@ -43,7 +43,6 @@ class PropertyEscalationLevel(models.Model):
     company_id = fields.Many2one("res.company", help="Empty: for all companies.")
     trigger = fields.Selection(TRIGGERS, string="When", required=True, default="sla")
     percent = fields.Integer(
-        string="Percent",
         default=100,
         help="100 is the deadline, 150 half as long again.",
     )

@@ -16,7 +16,7 @@ class PropertyEscalationLevel(models.Model):
         is killed, and what was not told is found again by the next run.
         """
         now = fields.Datetime.now()
-        for level in self.search([]):
+        for level in self.search([("active", "=", True)]):
             due = level._get_due(now)
             for ids in tools.split_every(batch_size, [ticket.id for ticket in due]):
                 level._fire(self.env["helpdesk.ticket"].browse(ids), due)

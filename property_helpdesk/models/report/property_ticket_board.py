@@ -8,6 +8,7 @@ from ...tools.kpi import get_backlog
 DAYS = 30
 URGENT = 8
 BUSIEST = 10
+MAX_SITES = 500
 FIGURES = (
     "on_time_rate",
     "emergency_rate",
@@ -53,7 +54,9 @@ class PropertyTicketReport(models.Model):
         site = Domain("site_id", "=", int(site_id)) if site_id else Domain.TRUE
         tiles = self._get_tiles(site & Domain("closed_date", "=", False))
         board = {
-            "sites": self.env["property.site"].search_read([], ["name"]),
+            "sites": self.env["property.site"].search_read(
+                [], ["name"], limit=MAX_SITES
+            ),
             "tiles": tiles,
             "urgent": self._get_urgent(site),
             "load": self._get_load(site),
