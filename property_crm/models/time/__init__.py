@@ -1,4 +1,5 @@
 from . import property_calendar_workday
 from . import resource_calendar_attendance
+from . import resource_calendar_leaves
 from . import resource_calendar
 from . import property_site

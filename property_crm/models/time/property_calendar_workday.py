@@ -6,6 +6,7 @@ class PropertyCalendarWorkday(models.Model):
     """A day that is worked although its weekday is not: a make-up day."""
 
     _name = "property.calendar.workday"
+    _inherit = ["property.cached.mixin"]
     _description = "Make-up day"
     _order = "date desc, id"
     _rec_name = "date"

@@ -4,7 +4,7 @@ from math import ceil
 import pytz
 
 from odoo import fields, models
-from odoo.fields import Domain
+from odoo.tools import ormcache
 from odoo.tools.date_utils import float_to_time
 from odoo.tools.intervals import Intervals
 
@@ -17,7 +17,8 @@ NOTHING, SECOND = timedelta(), timedelta(seconds=1)
 class ResourceCalendar(models.Model):
     """Working hours with days that make up for a bridge day, and their clock."""
 
-    _inherit = "resource.calendar"
+    _name = "resource.calendar"
+    _inherit = ["property.cached.mixin", "resource.calendar"]
 
     workday_ids = fields.One2many(
         "property.calendar.workday",
@@ -43,38 +44,35 @@ class ResourceCalendar(models.Model):
         return plan.get_clock(tz, start, end)
 
     def _get_working_plans(self, company):
-        """Return ``{calendar: WorkingPlan}``, in the queries of one.
+        """Return ``{calendar: WorkingPlan}``; without a query while nothing changes.
 
         :param company: whose days off count that are of no calendar
         """
-        # sudo: residents and robots need no right to read the hours
-        calendars_sudo = self.sudo()
-        days_off = calendars_sudo._get_days_off(company)
-        return {
-            calendar_sudo.with_env(self.env): WorkingPlan(
-                calendar_sudo._get_week_hours(),
-                tuple(days_off.get(calendar_sudo.id, []) + days_off.get(False, [])),
-                calendar_sudo._get_added_hours(),
-            )
-            for calendar_sudo in calendars_sudo
-        }
+        return {calendar: calendar._get_working_plan(company.id) for calendar in self}
 
-    def _get_days_off(self, company):
-        """Return ``{calendar id or False: [(start, end)]}`` in naive UTC."""
-        leaves = self.env["resource.calendar.leaves"].search(
-            Domain("resource_id", "=", False)
-            & Domain("time_type", "=", "leave")
-            & (
-                Domain("calendar_id", "in", self.ids)
-                | Domain("calendar_id", "=", False)
-                & Domain("company_id", "in", [False, company.id])
-            )
+    @ormcache("self.id", "company_id")
+    def _get_working_plan(self, company_id):
+        # sudo: residents and robots need no right to read the hours
+        calendar_sudo = self.sudo()
+        return WorkingPlan(
+            calendar_sudo._get_week_hours(),
+            tuple(calendar_sudo._get_days_off(company_id)),
+            calendar_sudo._get_added_hours(),
         )
-        days_off = {}
-        for leave in leaves:
+
+    def _get_days_off(self, company_id):
+        """Return ``[(start, end)]`` in naive UTC, of the calendar and the company."""
+        leaves = self.env["resource.calendar.leaves"]
+        # the calendar's own are read for all calendars at once
+        own = self.global_leave_ids
+        shared = leaves.browse(leaves._get_shared_ids(company_id))
+        days_off = []
+        for leave in (*own, *shared):
+            if leave.time_type != "leave":
+                continue
             # a day off is typed to last until 23:59:59
             end = leave.date_to + (SECOND if leave.date_to.second == 59 else NOTHING)
-            days_off.setdefault(leave.calendar_id.id, []).append((leave.date_from, end))
+            days_off.append((leave.date_from, end))
         return days_off
 
     def _get_week_hours(self):

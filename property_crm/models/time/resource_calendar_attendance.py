@@ -2,7 +2,8 @@ from odoo import models
 
 
 class ResourceCalendarAttendance(models.Model):
-    _inherit = "resource.calendar.attendance"
+    _name = "resource.calendar.attendance"
+    _inherit = ["property.cached.mixin", "resource.calendar.attendance"]
 
     def _get_lines_of(self, workday):
         """Return the working lines that a make-up day repeats."""

@@ -114,6 +114,26 @@ class TestResourceCalendar(TimeCommon):
         )
         self.assertEqual(self._add("2026-03-06 15:30", 60), at("2026-03-09 08:30"))
 
+    def test_every_change_counts_at_once(self):
+        """The hours are kept in memory; whatever they come from forgets them."""
+        start = "2026-03-06 17:00"
+        self.assertEqual(self._add(start, 60), at("2026-03-09 09:00"))
+        leave = self._close("2026-03-09", "2026-03-09")
+        self.assertEqual(self._add(start, 60), at("2026-03-10 09:00"))
+        leave.date_to = at("2026-03-10 23:59:59")
+        self.assertEqual(self._add(start, 60), at("2026-03-11 09:00"))
+        workday = self._make_up("2026-03-07")
+        self.assertEqual(self._add(start, 60), at("2026-03-07 09:00"))
+        workday.date = "2026-03-08"
+        self.assertEqual(self._add(start, 60), at("2026-03-08 09:00"))
+        workday.unlink()
+        leave.unlink()
+        mornings = self.office.attendance_ids.filtered(lambda a: a.hour_from == 8.5)
+        mornings.hour_from = 9
+        self.assertEqual(self._add(start, 60), at("2026-03-09 09:30"))
+        self.office.attendance_ids.filtered(lambda a: a.dayofweek == "0").unlink()
+        self.assertEqual(self._add(start, 60), at("2026-03-10 09:30"))
+
     def test_residents_get_deadlines_too(self):
         site = self.site.with_user(self.user_portal)
         start = at("2026-03-06 17:00")
@@ -133,6 +153,7 @@ class TestResourceCalendar(TimeCommon):
         for sites in (many[:2], many[:2], many):  # the first fills the caches
             self.env.flush_all()
             self.env.invalidate_all()
+            self.env.registry.clear_cache()
             before = self.cr.sql_log_count
             clocks = sites._get_working_clocks(at("2026-03-09 08:30"))
             self.assertEqual(len(clocks), len(sites))

@@ -21,6 +21,7 @@ class PropertySlaPolicy(models.Model):
     """How soon which requests are answered, reached and solved."""
 
     _name = "property.sla.policy"
+    _inherit = ["property.cached.mixin"]
     _description = "Service promise"
     _order = "sequence, id"
 
@@ -121,22 +122,6 @@ class PropertySlaPolicy(models.Model):
                         policy=policy.name,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        policies = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return policies
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     @tools.ormcache("company_id")
