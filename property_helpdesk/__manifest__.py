@@ -49,7 +49,6 @@
         "data/ticket/property_ticket_class_business_data.xml",
         "data/ticket/property_ticket_class_service_data.xml",
         "data/intake/ir_cron_data.xml",
-        "data/intake/property_ticket_class_data.xml",
         "data/dispatch/mail_template_data.xml",
         "data/work/property_fault_cause_data.xml",
         "data/work/property_ticket_process_data.xml",

@@ -35,7 +35,7 @@ class PropertyQuickEntry(models.AbstractModel):
             raise ValidationError(
                 self.env._("Line: at most %(limit)s characters.", limit=MAX_LINE)
             )
-        sites = self.env["property.site"].search([])
+        sites = self.env["property.site"].search([("active", "=", True)])
         entry = parse_line(line, sorted(set(sites.mapped("code_pattern"))))
         units, text = self._choose_units(entry, sites, unit_id)
         unit = units if len(units) == 1 else units.browse()

@@ -94,14 +94,16 @@ class PropertyTextModel(models.Model):
     def _get_class_kinds(self):
         """Return ``{class id: kind of site}`` of the classes in use."""
         # sudo: which classes exist is no secret
-        classes_sudo = self.env["property.ticket.class"].sudo().search([])
+        classes_sudo = self.env["property.ticket.class"].sudo()
+        classes_sudo = classes_sudo.search([("active", "=", True)])
         return {c.id: c.site_kind for c in classes_sudo}
 
     @api.model
     def _get_seed(self):
         """Return ``[(text, class id)]`` of what the classes are called."""
         # sudo: as above
-        classes_sudo = self.env["property.ticket.class"].sudo().search([])
+        classes_sudo = self.env["property.ticket.class"].sudo()
+        classes_sudo = classes_sudo.search([("active", "=", True)])
         samples = []
         for code, _name in self.env["res.lang"].get_installed():
             for item in classes_sudo.with_context(lang=code):
@@ -117,7 +119,7 @@ class PropertyTextModel(models.Model):
         """Learn anew for each company that did not today."""
         # sudo: a cron for every company, each by itself
         models_sudo = self.sudo()
-        known = models_sudo.search([]).company_id
+        known = models_sudo.search([("company_id", "!=", False)]).company_id
         missing = self.env["res.company"].sudo().search([("id", "not in", known.ids)])
         models_sudo.create([{"company_id": company.id} for company in missing])
         day_ago = fields.Datetime.subtract(fields.Datetime.now(), hours=20)
