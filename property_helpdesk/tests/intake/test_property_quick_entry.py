@@ -230,7 +230,7 @@ class TestQuickEntryTour(HttpCase, QuickEntryCommon):
         self.assertEqual(set(tickets.mapped("priority")), {"3"})
 
     def test_english(self):
-        self.start_tour("/odoo", TOUR, login="property_agent")
+        self.start_tour("/odoo/inbox", TOUR, login="property_agent")
         self._assert_saved()
 
     def test_chinese(self):
@@ -238,5 +238,5 @@ class TestQuickEntryTour(HttpCase, QuickEntryCommon):
         modules = self.env["ir.module.module"].search([("name", "in", TRANSLATED)])
         modules._update_translations(["zh_CN"])
         self.user_agent.lang = "zh_CN"
-        self.start_tour("/odoo", TOUR, login="property_agent")
+        self.start_tour("/odoo/inbox", TOUR, login="property_agent")
         self._assert_saved()

@@ -48,7 +48,7 @@ function typeAndSave(line, count) {
 }
 
 registry.category("web_tour.tours").add("property_helpdesk_quick_entry", {
-    url: "/odoo",
+    url: "/odoo/inbox",
     steps: () => [
         {
             content: "The hotkey works everywhere",
