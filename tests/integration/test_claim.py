@@ -14,12 +14,23 @@ AGENT = "property_crm.group_property_agent"
 @pytest.fixture(scope="module")
 def claimers(server):
     """32 agents, members of a team that grabs; returns functions that take the next."""
-    group = server.call(
-        "ir.model.data", "check_object_reference", *AGENT.split(".", 1)
-    )[1]
     mark, password = secrets.token_hex(3), secrets.token_hex(8)
+    ids = create_agents(server, mark, password)
+    team = server.call(
+        "helpdesk.ticket.team",
+        "create",
+        [{"name": mark, "user_ids": [(6, 0, ids)], "dispatch_mode": "grab"}],
+    )[0]
+
+    return team, [taker(server, uid, password) for uid in ids]
+
+
+def create_agents(server, mark, password):
+    _model, group = server.call(
+        "ir.model.data", "check_object_reference", *AGENT.split(".", 1)
+    )
     names = [f"claimer-{mark}-{number}" for number in range(CLAIMERS)]
-    ids = server.call(
+    return server.call(
         "res.users",
         "create",
         [
@@ -32,30 +43,26 @@ def claimers(server):
             for name in names
         ],
     )
-    team = server.call(
-        "helpdesk.ticket.team",
-        "create",
-        [{"name": mark, "user_ids": [(6, 0, ids)], "dispatch_mode": "grab"}],
-    )[0]
 
-    def take_as(uid):
-        def take(**keywords):
-            proxy = xmlrpc.client.ServerProxy(
-                f"{server.url}/xmlrpc/2/object", allow_none=True
-            )
-            return proxy.execute_kw(
-                server.database,
-                uid,
-                password,
-                "helpdesk.ticket",
-                "api_claim_next",
-                [],
-                keywords,
-            )
 
-        return take
+def taker(server, uid, password):
+    """Return a function that takes the next as this user, each time connecting anew."""
 
-    return team, [take_as(uid) for uid in ids]
+    def take(**keywords):
+        proxy = xmlrpc.client.ServerProxy(
+            f"{server.url}/xmlrpc/2/object", allow_none=True
+        )
+        return proxy.execute_kw(
+            server.database,
+            uid,
+            password,
+            "helpdesk.ticket",
+            "api_claim_next",
+            [],
+            keywords,
+        )
+
+    return take
 
 
 @pytest.fixture

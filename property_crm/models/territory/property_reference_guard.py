@@ -54,7 +54,7 @@ class PropertyRightsSource(models.AbstractModel):
 
     def _forget_answers(self):
         """Ask again who sees what, also about what this request has read already."""
-        super()._forget_answers()
         for model in self.env.values():
             if "in_my_territory" in model._fields:
                 model.invalidate_model(["in_my_territory"], flush=False)
+        return super()._forget_answers()

@@ -3,8 +3,7 @@ from datetime import date
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL, mute_logger
 
-from odoo.addons.property_crm.models.api import upsert
-
+from ...models.api import upsert
 from .common import ApiCommon
 
 

@@ -83,7 +83,7 @@ class HelpdeskTicket(models.Model):
             lambda t: t.user_id and not t.closed_date
         ):
             acted_at = ticket.user_id.id == self.env.uid and ticket.assigned_date
-            super(HelpdeskTicket, ticket).write(ticket._prepare_timer_vals(acted_at))
+            ticket.write(ticket._prepare_timer_vals(acted_at))
         return tickets
 
     def _get_consequences(self, before, vals):

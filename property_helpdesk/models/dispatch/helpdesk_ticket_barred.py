@@ -24,7 +24,8 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _complete_owner(self, vals_list):
         """Who answers for a complaint is found once it is known whom it names."""
-        super()._complete_owner(vals_list)
+        result = super()._complete_owner(vals_list)
         for vals in vals_list:
             if vals.get("named_employee_ids"):
                 del vals["owner_id"]
+        return result

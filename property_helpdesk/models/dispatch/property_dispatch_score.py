@@ -53,34 +53,36 @@ class PropertyDispatchScore(models.Model):
 
     @api.model
     def _get_obstacle_texts(self):
-        _ = self.env._
         return {
-            "barred": _("the customer has complained about this person"),
-            "elsewhere": _("works neither in the territory nor in the team"),
-            "no_skill": _("lacks the skill %(skill)s"),
-            "low_skill": _("%(skill)s: has %(has)s %%, needed are %(asked)s %%"),
-            "expired": _("%(skill)s has expired"),
-            "off_shift": _("off duty or on leave now"),
-            "full": _("has %(has)s requests, takes %(asked)s at most"),
+            "barred": self.env._("the customer has complained about this person"),
+            "elsewhere": self.env._("works neither in the territory nor in the team"),
+            "no_skill": self.env._("lacks the skill %(skill)s"),
+            "low_skill": self.env._(
+                "%(skill)s: has %(has)s %%, needed are %(asked)s %%"
+            ),
+            "expired": self.env._("%(skill)s has expired"),
+            "off_shift": self.env._("off duty or on leave now"),
+            "full": self.env._("has %(has)s requests, takes %(asked)s at most"),
         }
 
     @api.model
     def _get_measure_texts(self, has, asked):
-        _ = self.env._
         rated = has and f"{has:.1f}"
         hours = has and has // 60
         return {
-            "near": _("territory around") if has else _("his own territory"),
-            "load": _("%(has)s of %(asked)s requests")
+            "near": self.env._("territory around")
+            if has
+            else self.env._("his own territory"),
+            "load": self.env._("%(has)s of %(asked)s requests")
             if asked
-            else _("%(has)s open requests"),
-            "skill": _("%(has)s of %(asked)s useful skills"),
-            "language": _("speaks the language") if has else "",
-            "rating": _("rated %(stars)s of 5", stars=rated) if has else "",
-            "history": _("helped this customer %(has)s times") if has else "",
-            "idle": _("nothing given yet")
+            else self.env._("%(has)s open requests"),
+            "skill": self.env._("%(has)s of %(asked)s useful skills"),
+            "language": self.env._("speaks the language") if has else "",
+            "rating": self.env._("rated %(stars)s of 5", stars=rated) if has else "",
+            "history": self.env._("helped this customer %(has)s times") if has else "",
+            "idle": self.env._("nothing given yet")
             if has is None
-            else _("last given %(hours)s h ago", hours=hours or 0),
+            else self.env._("last given %(hours)s h ago", hours=hours or 0),
         }
 
     def action_take(self):

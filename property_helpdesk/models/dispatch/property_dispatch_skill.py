@@ -60,7 +60,7 @@ class PropertyDispatchSkill(models.Model):
     def _get_needs(self, tickets):
         """Return ``{ticket: (required, optional)}``, each ``{skill id: level}``."""
         # sudo: what a request needs is the same for whoever asks
-        rules_sudo = self.sudo().search([])
+        rules_sudo = self.sudo().search([("active", "=", True)])
         needs = {}
         for ticket in tickets:
             required, optional = {}, {}

@@ -14,6 +14,39 @@ MAX_LIKES = 1000
 # Closed without having been done: no sign of how long the work takes.
 NOT_DONE = ("duplicate", "withdrawn")
 MIN_COUNT = "property_helpdesk.forecast_min_count"
+# Of each wanted class or category, how long the requests stayed in each stage.
+DURATIONS = """
+    SELECT wanted.company_id, wanted.like_id,
+        CASE WHEN stage.closed THEN first.id ELSE stage.id END,
+        EXTRACT(EPOCH FROM COALESCE(closed_at, %(now)s) - date)::float,
+        closed_at IS NOT NULL
+            AND COALESCE(close_cause, '') NOT IN %(not_done)s
+    FROM unnest(%(companies)s, %(likes)s) AS wanted(company_id, like_id)
+    CROSS JOIN LATERAL (
+        SELECT id, close_cause FROM helpdesk_ticket
+        WHERE %(name)s = wanted.like_id AND active
+            AND company_id = wanted.company_id AND reported_at >= %(since)s
+        ORDER BY reported_at DESC LIMIT %(limit)s
+    ) AS likes
+    CROSS JOIN LATERAL (
+        SELECT new_ref AS stage_id, kind, date,
+            MIN(date) FILTER (WHERE kind = 'closed') OVER (
+                ORDER BY date, id
+                ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
+            ) AS closed_at
+        FROM property_ticket_event
+        WHERE ticket_id = likes.id AND kind IN %(kinds)s
+    ) AS entry
+    JOIN helpdesk_ticket_stage AS stage ON stage.id = entry.stage_id
+    CROSS JOIN (
+        SELECT id FROM helpdesk_ticket_stage
+        WHERE active AND closed IS NOT TRUE ORDER BY sequence, id LIMIT 1
+    ) AS first
+    WHERE kind <> 'closed' AND (
+        entry.stage_id = ANY(%(stages)s)
+        OR kind = 'created' AND stage.closed
+    )
+"""
 
 
 class HelpdeskTicket(models.Model):
@@ -148,38 +181,7 @@ class HelpdeskTicket(models.Model):
         self.env["property.ticket.event"].flush_model()
         return self.env.execute_query(
             SQL(
-                """
-                SELECT wanted.company_id, wanted.like_id,
-                    CASE WHEN stage.closed THEN first.id ELSE stage.id END,
-                    EXTRACT(EPOCH FROM COALESCE(closed_at, %(now)s) - date)::float,
-                    closed_at IS NOT NULL
-                        AND COALESCE(close_cause, '') NOT IN %(not_done)s
-                FROM unnest(%(companies)s, %(likes)s) AS wanted(company_id, like_id)
-                CROSS JOIN LATERAL (
-                    SELECT id, close_cause FROM helpdesk_ticket
-                    WHERE %(name)s = wanted.like_id AND active
-                        AND company_id = wanted.company_id AND reported_at >= %(since)s
-                    ORDER BY reported_at DESC LIMIT %(limit)s
-                ) AS likes
-                CROSS JOIN LATERAL (
-                    SELECT new_ref AS stage_id, kind, date,
-                        MIN(date) FILTER (WHERE kind = 'closed') OVER (
-                            ORDER BY date, id
-                            ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
-                        ) AS closed_at
-                    FROM property_ticket_event
-                    WHERE ticket_id = likes.id AND kind IN %(kinds)s
-                ) AS entry
-                JOIN helpdesk_ticket_stage AS stage ON stage.id = entry.stage_id
-                CROSS JOIN (
-                    SELECT id FROM helpdesk_ticket_stage
-                    WHERE active AND closed IS NOT TRUE ORDER BY sequence, id LIMIT 1
-                ) AS first
-                WHERE kind <> 'closed' AND (
-                    entry.stage_id = ANY(%(stages)s)
-                    OR kind = 'created' AND stage.closed
-                )
-                """,
+                DURATIONS,
                 name=SQL.identifier(name),
                 companies=[company_id for company_id, _like in keys],
                 likes=[like_id for _company, like_id in keys],
