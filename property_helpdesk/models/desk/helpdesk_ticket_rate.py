@@ -13,13 +13,13 @@ class HelpdeskTicket(models.Model):
         "rating.rating", string="Rating", compute="_compute_last_rating_id"
     )
     last_rating = fields.Float(
-        related="last_rating_id.rating", string="Stars", groups="base.group_user"
+        string="Stars", compute="_compute_last_rating_id", groups="base.group_user"
     )
     last_rating_reply = fields.Text(
-        related="last_rating_id.reply", string="Our reply", groups="base.group_user"
+        string="Our reply", compute="_compute_last_rating_id", groups="base.group_user"
     )
 
-    @api.depends("rating_ids.consumed")
+    @api.depends("rating_ids.consumed", "rating_ids.rating", "rating_ids.reply")
     def _compute_last_rating_id(self):
         # sudo: whoever sees the request sees what its requester thinks of it
         ratings_sudo = self.env["rating.rating"].sudo()
@@ -33,7 +33,10 @@ class HelpdeskTicket(models.Model):
         )
         by_ticket = {rating.res_id: rating for rating in found}
         for ticket in self:
-            ticket.last_rating_id = by_ticket.get(ticket._origin.id)
+            rating_sudo = by_ticket.get(ticket._origin.id, ratings_sudo)
+            ticket.last_rating_id = rating_sudo
+            ticket.last_rating = rating_sudo.rating
+            ticket.last_rating_reply = rating_sudo.reply
 
     def _portal_rate(self, form):
         """Take the stars, reasons and words of the requester; the last ones count.
