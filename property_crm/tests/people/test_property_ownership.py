@@ -1,5 +1,6 @@
 from contextlib import contextmanager
 from datetime import date, timedelta
+from itertools import count
 
 import psycopg2
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from ...tools.share import first_overload
 from .common import PeopleCommon
 
 START = date(2024, 1, 1)
+ROOMS = count(1)
 # SQL of one create(), however many rows: see test_many_rows_cost_one_check
 OWNERSHIP_QUERIES = 18
 days = st.none() | st.integers(0, 9).map(lambda shift: START + timedelta(shift))
@@ -178,7 +180,7 @@ class TestPropertyOwnership(PeopleCommon):
     @mute_logger("odoo.sql_db")
     def test_the_database_agrees_with_the_exact_arithmetic(self, rows):
         """Any mixture of kinds and dates: refused if and only if it is too much."""
-        [unit] = self._create_units(1, room=f"x{self.env.cr.now()}{id(rows)}")
+        [unit] = self._create_units(1, room=f"x{next(ROOMS)}")
         values = [
             row | {"unit_id": unit.id, "partner_id": self.wang.id} for row in rows
         ]
