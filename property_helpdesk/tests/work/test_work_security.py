@@ -39,6 +39,13 @@ class TestWorkSecurity(HelpdeskCommon):
                 with self.assertRaises(AccessError):
                     self._find(model, self.portal)
 
+    def test_a_program_of_the_site_sends_work(self):
+        operation = {"key": "p", "kind": "material", "values": {"name": "Hose"}}
+        ticket = self.ticket.with_user(self.user_integration)
+        self.assertEqual(ticket.api_work([operation])[0]["status"], "done")
+        self.assertEqual(ticket.api_work([operation])[0]["status"], "unchanged")
+        self.assertIn("Hose", self.ticket.material_ids.mapped("name"))
+
     def test_what_was_sent_is_for_auditors(self):
         model = "property.ticket.submission"
         self.assertTrue(self._find(model, self.user_auditor))
