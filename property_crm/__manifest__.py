@@ -1,7 +1,7 @@
 {
     "name": "Property CRM",
     "summary": "Owners, tenants and places of a property-management company",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Real Estate",
     "author": "Property CRM contributors",
     "maintainers": ["Property CRM contributors"],
@@ -18,7 +18,7 @@
     ],
     "pre_init_hook": "pre_init_hook",
     "uninstall_hook": "uninstall_hook",
-    "external_dependencies": {"python": ["openpyxl", "phonenumbers"]},
+    "external_dependencies": {"python": ["openpyxl", "openupgradelib", "phonenumbers"]},
     "data": [
         "security/property_crm_groups.xml",
         "security/ir.model.access.csv",
