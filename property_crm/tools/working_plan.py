@@ -61,7 +61,7 @@ class WorkingPlan:
                     if first < last:
                         found.append((first, last))
                 day += DAY
-        return _subtract(join(found), join(self.days_off))
+        return subtract(join(found), join(self.days_off))
 
     def get_hours(self, day: date):
         """Return the working minutes of a day, days off not considered."""
@@ -74,14 +74,14 @@ class WorkingPlan:
 def _get_offsets(tz, start, end):
     """Return ``[(start, end, offset)]``: the period, cut where clocks are changed."""
     pieces = []
-    begin, offset = start, _get_offset(tz, start)
+    begin, offset = start, get_offset(tz, start)
     instant = start
     while instant < end:
         following = min(instant + DAY, end)
-        if _get_offset(tz, following) != offset:
+        if get_offset(tz, following) != offset:
             change = _find_change(tz, instant, following, offset)
             pieces.append((begin, change, offset))
-            begin, offset = change, _get_offset(tz, change)
+            begin, offset = change, get_offset(tz, change)
             following = change
         instant = following
     pieces.append((begin, end, offset))
@@ -94,21 +94,21 @@ def _find_change(tz, start, end, offset):
     low, high = 0, max(seconds, 1)
     while high - low > 1:
         middle = (low + high) // 2
-        if _get_offset(tz, start + timedelta(seconds=middle)) == offset:
+        if get_offset(tz, start + timedelta(seconds=middle)) == offset:
             low = middle
         else:
             high = middle
     return min(start + timedelta(seconds=high), end)
 
 
-def _get_offset(tz, instant):
+def get_offset(tz, instant):
     return instant.replace(tzinfo=timezone.utc).astimezone(tz).utcoffset()
 
 
-def _subtract(intervals, holes):
+def subtract(intervals, holes):
     """Return what is left of sorted intervals outside sorted holes.
 
-    >>> _subtract([(1, 5), (7, 9)], [(2, 3), (4, 8)])
+    >>> subtract([(1, 5), (7, 9)], [(2, 3), (4, 8)])
     [(1, 2), (3, 4), (8, 9)]
     """
     left, index = [], 0
