@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL, get_lang
 
 from ...tools.survival import Duration, SurvivalCurve
-from .property_ticket_passage import STAGE_KINDS
+from .property_ticket_passage import IN_STAGE
 
 HALF, MOST = 0.5, 0.8
 DAYS = 365
@@ -35,7 +35,7 @@ DURATIONS = """
                 ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
             ) AS closed_at
         FROM property_ticket_event
-        WHERE ticket_id = likes.id AND kind IN %(kinds)s
+        WHERE ticket_id = likes.id AND %(in_stage)s
     ) AS entry
     JOIN helpdesk_ticket_stage AS stage ON stage.id = entry.stage_id
     CROSS JOIN (
@@ -189,7 +189,7 @@ class HelpdeskTicket(models.Model):
                 since=now - timedelta(days=DAYS),
                 now=now,
                 limit=MAX_LIKES,
-                kinds=STAGE_KINDS,
+                in_stage=IN_STAGE,
                 not_done=NOT_DONE,
             )
         )

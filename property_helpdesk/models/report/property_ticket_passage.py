@@ -3,8 +3,9 @@ from odoo.tools import SQL
 
 from ..ticket.helpdesk_ticket_type import CASE_TYPES
 
-# Events after which the request is in the stage of their new_ref.
-STAGE_KINDS = ("created", "stage", "closed", "reopened")
+# Events after which the request is in the stage of their new_ref, whatever they are
+# called: waiting, going on, closing and re-opening are changes of the stage, too.
+IN_STAGE = SQL("(kind = 'created' OR field_name = 'stage_id')")
 
 
 class PropertyTicketPassage(models.Model):
@@ -16,7 +17,13 @@ class PropertyTicketPassage(models.Model):
     _order = "entered_at, id"
     _rec_name = "stage_id"
     _depends = {
-        "property.ticket.event": ["ticket_id", "kind", "date", "new_ref"],
+        "property.ticket.event": [
+            "ticket_id",
+            "kind",
+            "field_name",
+            "date",
+            "new_ref",
+        ],
         "helpdesk.ticket": [
             "company_id",
             "territory_id",
@@ -59,12 +66,12 @@ class PropertyTicketPassage(models.Model):
                 SELECT id, ticket_id, new_ref AS stage_id, date AS entered_at,
                     LEAD(date) OVER (PARTITION BY ticket_id ORDER BY date, id)
                         AS left_at
-                FROM property_ticket_event WHERE kind IN %(kinds)s
+                FROM property_ticket_event WHERE %(in_stage)s
             ) AS passage
             JOIN helpdesk_ticket AS ticket ON ticket.id = passage.ticket_id
             JOIN helpdesk_ticket_stage AS stage ON stage.id = passage.stage_id
             WHERE stage.closed IS NOT TRUE AND ticket.active
             """,
             now=fields.Datetime.now(),
-            kinds=STAGE_KINDS,
+            in_stage=IN_STAGE,
         )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 # Nothing was worked on: nothing had to be done.
 NOT_WORKED = ("duplicate", "withdrawn", "refused", "not_ours")
@@ -182,9 +183,10 @@ class HelpdeskTicket(models.Model):
         visited = {ticket.id: {ticket.stage_id.id} for ticket in self}
         if not self:
             return visited
-        kinds = ("created", "stage", "closed", "reopened")
+        # waiting and going on are changes of the stage, too
+        moves = Domain("kind", "=", "created") | Domain("field_name", "=", "stage_id")
         rows = self.env["property.ticket.event"]._read_group(
-            [("ticket_id", "in", self.ids), ("kind", "in", kinds)],
+            Domain("ticket_id", "in", self.ids) & moves,
             ["ticket_id", "new_ref"],
         )
         for ticket, stage_id in rows:

@@ -30,6 +30,29 @@ class TestPropertyTicketPassage(ReportCommon):
         self.assertFalse(ticket.passage_ids[-1].left_at)
         self.assertEqual(ticket.stage_since, NOW - HOUR)
 
+    def test_waiting_is_a_stage_of_its_own(self):
+        stage_wait = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_awaiting")
+        ticket = self._create_at(10)
+        for hours_ago, act in (
+            (8, lambda: ticket.write({"stage_id": self.stage_work.id})),
+            (7, lambda: ticket._wait("customer")),
+            (4, lambda: ticket._wait("parts")),  # no other stage is for parts
+            (2, ticket._resume),
+        ):
+            with freeze_time(NOW - hours_ago * HOUR):
+                act()
+        self.env.invalidate_all()
+        self.assertRecordValues(
+            ticket.passage_ids,
+            [
+                {"stage_id": self.stage_new.id, "hours": 2},
+                {"stage_id": self.stage_work.id, "hours": 1},
+                {"stage_id": stage_wait.id, "hours": 5},
+                {"stage_id": self.stage_work.id, "hours": 2},
+            ],
+        )
+        self.assertEqual(ticket.stage_since, NOW - 2 * HOUR)
+
     def test_bottleneck_by_stage(self):
         self._create_history()
         rows = self.env["property.ticket.passage"]._read_group(

@@ -195,6 +195,20 @@ class TestProcess(HelpdeskCommon):
         ticket._close("Done")
         self.assertTrue(ticket.closed)
 
+    def test_steps_of_waiting_and_after_it_were_taken(self):
+        stages = (self.stage_new, self.stage_wait, self.stage_work, self.stage_done)
+        self.process.step_ids = [
+            Command.create(
+                {"stage_id": stage.id, "sequence": number, "is_mandatory": True}
+            )
+            for number, stage in enumerate(stages)
+        ]
+        ticket = self._create_leak().with_user(self.user_agent)
+        for stage in stages[1:3]:
+            ticket.stage_id = stage
+        ticket._close("Done")
+        self.assertTrue(ticket.closed)
+
     def test_a_strict_process_has_no_other_stages(self):
         self._set_steps()
         ticket = self._create_leak().with_user(self.user_agent)
