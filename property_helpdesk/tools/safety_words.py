@@ -9,8 +9,9 @@ def _compile(words):
     patterns = []
     for word in words:
         pattern = re.escape(word).replace(r"\ ", r"\s+")
-        # English words stand alone, Chinese ones do not: no spaces part them
-        patterns.append(rf"\b{pattern}\b" if word.isascii() else pattern)
+        # English words stand alone, also between Chinese characters (as ASCII has it,
+        # these are no letters); Chinese words do not: no spaces part them
+        patterns.append(rf"(?a:\b{pattern}\b)" if word.isascii() else pattern)
     return re.compile("|".join(patterns), re.IGNORECASE)
 
 

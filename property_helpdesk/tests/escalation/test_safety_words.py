@@ -24,6 +24,11 @@ class TestSafetyWords(BaseCase):
             with self.subTest(text=text):
                 self.assertIsNone(find_word(text, WORDS))
 
+    def test_english_words_between_chinese_ones(self):
+        self.assertEqual(find_word("厨房有Gas Leak很危险", WORDS), "Gas Leak")
+        self.assertEqual(find_word("电梯trapped！", WORDS), "trapped")
+        self.assertIsNone(find_word("电梯entrapped！", WORDS))
+
     def test_chinese_words_stand_anywhere(self):
         self.assertEqual(find_word("3号楼电梯困人了", WORDS), "困人")
         self.assertIsNone(find_word("有困难的人", WORDS))
