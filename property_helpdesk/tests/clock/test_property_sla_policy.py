@@ -44,10 +44,19 @@ class TestSlaPresets(HelpdeskCommon):
             case_type = self.env.ref(f"property_helpdesk.helpdesk_ticket_type_{name}")
             cases[name] = {"type_id": case_type.id}
         cases["payable"] = {**cases["repair"], "is_payable": True}
+        defect = self._get_class("whole_home_walls_handover_defect")
+        cases["defect"] = {"class_id": defect.id}
         for name, values in cases.items():
             with self.subTest(name=name):
                 ticket = self._receive("2026-03-09 08:30", **values)
                 self.assertEqual(ticket.sla_policy_id, self.env.ref(XMLID % name))
+
+    def test_an_emergency_that_is_paid_for_is_an_emergency(self):
+        ticket = self._receive(
+            "2026-03-08 03:00", class_id=self.leak.id, is_payable=True
+        )
+        self.assertTrue(ticket.is_emergency)
+        self.assertEqual(ticket.arrival_due, at("2026-03-08 03:30"))
 
     def test_lift_entrapment_is_half_an_hour_day_and_night(self):
         lift = self._get_class("lift_lifts_people_trapped")

@@ -1,0 +1,29 @@
+from openupgradelib import openupgrade
+
+# The promises that go before those of whole kinds of requests.
+FIRST = {
+    "lift_entrapment": 5,
+    "lift_entrapment_outside": 5,
+    "heating_leak": 5,
+    "heating_first_days": 5,
+    "heating_season": 5,
+    "water_main": 5,
+    "emergency": 5,
+    "defect": 9,
+}
+
+
+@openupgrade.migrate()
+def migrate(env, version):
+    put_emergencies_first(env)
+
+
+def put_emergencies_first(env):
+    """An emergency that is paid for was promised what a paid service is."""
+    for name, sequence in FIRST.items():
+        policy = env.ref(
+            f"property_helpdesk.property_sla_policy_{name}", raise_if_not_found=False
+        )
+        # whoever has put them in an order of his own keeps it
+        if policy and policy.sequence == 10:
+            policy.sequence = sequence
