@@ -4,8 +4,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-# What an escalation itself writes is no sign of life.
-NOT_ALIVE = ("escalated", "acknowledged")
+# What an escalation or the clock itself writes is no sign of life.
+NOT_ALIVE = ("escalated", "acknowledged", "warned", "breached")
 WORDS_DAYS = 7
 RATING_DAYS = 30
 

@@ -104,6 +104,14 @@ class TestEscalationDue(EscalationCommon):
         self._create_level("silence", minutes=60)._fire(ticket, {})
         self.assertTrue(self._get_reason(level, ticket))
 
+    def test_the_clock_is_no_sign_of_life(self):
+        level = self._create_level("silence", minutes=120)
+        ticket = self._create_at(2)
+        with freeze_time(NOW - HOUR):
+            ticket._warn_holders()
+            ticket._log_breaches()
+        self.assertTrue(self._get_reason(level, ticket))
+
     def test_of_its_company_only(self):
         other = self.env["res.company"].create({"name": "Other"})
         level = self._create_level(percent=80, company_id=other.id)
