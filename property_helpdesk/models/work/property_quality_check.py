@@ -72,6 +72,13 @@ class PropertyQualityCheck(models.Model):
         """Note the result in the user's name; nobody checks his own work."""
         self.check_access("write")
         for check in self:
+            if check.result != "to_check":
+                raise UserError(
+                    self.env._(
+                        "%(ticket)s has been checked. Ask for another check of it.",
+                        ticket=check.ticket_id.display_name,
+                    )
+                )
             # sudo: who closed it decides, whatever the checker may read of it
             if self.env.user in check.worker_id | check.ticket_id.sudo().closed_by_id:
                 raise UserError(

@@ -50,6 +50,15 @@ class TestQualityCheck(HelpdeskCommon):
         check.action_fail()
         self.assertEqual(check.result, "failed")
 
+    def test_a_result_stays(self):
+        check = self._close_one().quality_check_ids.with_user(self.user_dispatcher)
+        check.remarks = "Still wet"
+        check.action_fail()
+        for act in (check.action_pass, check.action_fail):
+            with self.assertRaisesRegex(UserError, "has been checked"):
+                act()
+        self.assertEqual(check.result, "failed")
+
     def test_a_share_is_drawn_and_all_rework(self):
         self.env.company.quality_percent = 0
         self.assertFalse(self._close_one().quality_check_ids)
