@@ -78,6 +78,18 @@ class TestHelpdeskTicket(HelpdeskCommon):
         late = self._create_tickets()
         self.assertEqual(late.requester_role, "other")
 
+    def test_requester_role_is_of_who_is_named_instead(self):
+        family = self._create_resident("Son", "son@example.com", role="family")
+        ticket = self._create_tickets()
+        self.assertEqual(ticket.requester_role, "tenant")
+        for partner, role in ((family, "family"), (self.neighbour, "other")):
+            ticket.with_user(self.user_company_manager).partner_id = partner
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.assertEqual(ticket.requester_role, role)
+        ticket.partner_id = False
+        self.assertFalse(ticket.requester_role)
+
     def test_owner_comes_before_other_roles(self):
         self.env["property.ownership"].create(
             {"unit_id": self.unit.id, "partner_id": self.resident.id}
