@@ -1,5 +1,6 @@
 import base64
 import binascii
+import math
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -160,9 +161,12 @@ class HelpdeskTicket(models.Model):
 
     def _get_number(self, values, name, kind=float):
         try:
-            return kind(values.get(name) or 0)
-        except (TypeError, ValueError):
-            raise UserError(self.env._("This is not a number.")) from None
+            number = kind(values.get(name) or 0)
+        except (TypeError, ValueError, OverflowError):
+            number = math.nan
+        if not math.isfinite(number):
+            raise UserError(self.env._("This is not a number."))
+        return number
 
     def _decode_image(self, data):
         """Return the bytes of an image that came as text."""
