@@ -1,9 +1,23 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ...tools.territory_match import SPECIFICITY, Place, Scope, most_specific
+
+# What says which places a territory covers, and so what its staff see.
+SCOPE = frozenset(
+    {
+        "kind",
+        "parent_id",
+        "site_id",
+        "building_id",
+        "entrance",
+        "floor_from",
+        "floor_to",
+        "unit_ids",
+    }
+)
 
 
 class PropertyTerritory(models.Model):
@@ -243,6 +257,28 @@ class PropertyTerritory(models.Model):
                         " %(site)s.",
                         territory=territory.display_name,
                         site=territory.site_id.display_name,
+                    )
+                )
+
+    def write(self, vals):
+        self._check_may_redraw(vals)
+        result = super().write(vals)
+        self._check_may_redraw(vals)
+        return result
+
+    def _check_may_redraw(self, vals):
+        """Refuse to widen what one works in: a territory is drawn from around it."""
+        mine = self.env.user._get_territory_ids()
+        if self.env.su or mine is None or SCOPE.isdisjoint(vals):
+            return
+        for territory in self:
+            # sudo: what is around one's own is not one's own to read
+            if territory.sudo().parent_id.id not in mine:
+                raise AccessError(
+                    self.env._(
+                        "%(territory)s: what it covers is changed by who draws the"
+                        " territory around it.",
+                        territory=territory.display_name,
                     )
                 )
 

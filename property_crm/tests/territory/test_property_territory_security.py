@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError
 
 from ..common import PropertyCommon
@@ -49,6 +50,49 @@ class TestPropertyTerritorySecurity(PropertyCommon):
         self.user_agent.territory_staff_ids.territory_id = entrance
         self.assertEqual(self._visible("property.unit", self.user_agent), second)
         self.assertEqual(self._visible("property.site", self.user_agent), self.site)
+
+    def test_nobody_widens_his_own_territory(self):
+        second = self._create_units(1, entrance="2")
+        manager = self.user_site_manager
+        entrance = self.env["property.territory"].create(
+            {
+                "name": "Entrance 2",
+                "kind": "entrance",
+                "site_id": self.site.id,
+                "building_id": self.building.id,
+                "entrance": "2",
+            }
+        )
+        manager.territory_staff_ids.territory_id = entrance
+        for vals in (
+            {"kind": "site", "building_id": False},
+            {"kind": "building"},
+            {"kind": "units", "unit_ids": [Command.set(self.unit.ids)]},
+            {"entrance": "1"},
+            {"parent_id": False},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                entrance.with_user(manager).write(vals)
+        self.assertEqual(self._visible("property.unit", manager), second)
+        entrance.with_user(manager).name = "Second entrance"
+
+    def test_whoever_works_around_it_draws_it(self):
+        entrance = (
+            self.env["property.territory"]
+            .with_user(self.user_site_manager)
+            .create(
+                {
+                    "name": "Entrance 2",
+                    "kind": "entrance",
+                    "site_id": self.site.id,
+                    "building_id": self.building.id,
+                    "entrance": "2",
+                }
+            )
+        )
+        entrance.entrance = "3"
+        with self.assertRaises(AccessError):
+            self.site.territory_id.with_user(self.user_site_manager).kind = "district"
 
     def test_agent_and_auditor_change_no_place(self):
         for user in (self.user_agent, self.user_dispatcher, self.user_auditor):
