@@ -236,6 +236,17 @@ class PropertyApiMixin(models.AbstractModel):
         return ""
 
     @api.model
+    def _get_key_domain(self, keys):
+        """Return the domain of what has one of the keys.
+
+        Keys are unique in a company: another one, in sight as it may be, has its own.
+        """
+        domain = Domain(KEY, "in", list(keys))
+        if "company_id" in self._fields:
+            domain &= Domain("company_id", "in", [self.env.company.id, False])
+        return domain
+
+    @api.model
     def _search_display_name(self, operator, value):
         """Let an import name a record by its external key, exactly."""
         domain = Domain(super()._search_display_name(operator, value))
@@ -251,7 +262,7 @@ class PropertyApiMixin(models.AbstractModel):
         position = fields.index(KEY)
         keys = {row[position] for row in data if row[position]}
         records = self.with_context(active_test=False).search_fetch(
-            [(KEY, "in", list(keys))], [KEY]
+            self._get_key_domain(keys), [KEY]
         )
         ids = {record[KEY]: str(record.id) for record in records}
         rows = [[*row, ids.get(row[position], "")] for row in data]

@@ -107,9 +107,10 @@ class Upsert:
     def _find_ids(self, model, key, values):
         if not values:
             return {}
-        domain = Domain(key, "in", list(values))
-        if "company_id" in model._fields and key == KEY:
-            domain &= Domain("company_id", "in", [self.env.company.id, False])
+        if key == KEY:
+            domain = model._get_key_domain(values)
+        else:
+            domain = Domain(key, "in", list(values))
         records = model.with_context(active_test=False).search_fetch(
             domain, [key], order="id desc"
         )

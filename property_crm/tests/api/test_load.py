@@ -23,6 +23,21 @@ class TestLoad(ApiCommon):
         self.assertEqual(self.unit.area_gross, 75.5)
         self.assertEqual(len(self.building.unit_ids), 2)
 
+    def test_key_of_another_company_is_another_key(self):
+        other = self.env["res.company"].create({"name": "Other"})
+        user = self.user_company_manager
+        user.company_ids += other
+        theirs = self.env["res.partner"].create(
+            {"name": "Theirs", "external_key": "P1", "company_id": other.id}
+        )
+        both = (self.env.company | other).ids
+        partners = self.env["res.partner"].with_user(user)
+        partners = partners.with_context(allowed_company_ids=both)
+        result = partners.load(["external_key", "name"], [["P1", "Ours"]])
+        self.assertFalse(result["messages"])
+        self.assertNotEqual(result["ids"], theirs.ids)
+        self.assertEqual(theirs.name, "Theirs")
+
     def test_each_bad_row_is_named(self):
         with mute_logger("odoo.sql_db"):
             result = self._load(
