@@ -143,7 +143,12 @@ def _measure(person, need):
         )
     rating = UNRATED if person.rating is None else person.rating / 5
     yield "rating", person.rating, None, rating
-    yield "history", person.history, None, min(person.history, MAX_HISTORY) / 3
+    yield (
+        "history",
+        person.history,
+        None,
+        min(person.history, MAX_HISTORY) / MAX_HISTORY,
+    )
     idle = MAX_IDLE if person.idle is None else min(person.idle, MAX_IDLE)
     yield "idle", person.idle, None, idle / MAX_IDLE
 

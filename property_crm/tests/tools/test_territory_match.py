@@ -52,3 +52,60 @@ class TestTerritoryMatch(BaseCase):
         wide = Scope(1, "floors", 7, "", 1, 9)
         narrow = Scope(2, "floors", 7, "", 3, 4)
         self.assertEqual(most_specific([wide, narrow], Place(building=7, floor=3)), 2)
+        high = Scope(3, "floors", 7, "", 2, 3)
+        self.assertEqual(most_specific([wide, high], Place(building=7, floor=3)), 3)
+
+    def test_of_equal_ones_the_oldest_wins(self):
+        for kind in ("site", "building"):
+            scopes = [Scope(key, kind, 7) for key in (3, 2, 5)]
+            self.assertEqual(most_specific(scopes, Place(building=7)), 2)
+
+    def test_each_limit_has_to_hold(self):
+        """Every kind of territory, and the places inside and outside of it."""
+        units = Scope(1, "units", units=frozenset({3, 4}))
+        building = Scope(1, "building", 7)
+        entrance = Scope(1, "entrance", 7, "2")
+        floors = Scope(1, "floors", 7, "", 1, 3)
+        stairs = Scope(1, "floors", 7, "2", -1, 3)
+        flat = Place(3, 7, "2", 3)
+        for scope, place, expected in (
+            (Scope(1, "district"), flat, True),
+            (Scope(1, "site"), Place(), True),
+            (units, flat, True),
+            (units, Place(5, 7, "2", 3), False),
+            (units, Place(None, 7, "2", 3), False),
+            (building, flat, True),
+            (building, Place(3, 8, "2", 3), False),
+            (building, Place(), False),
+            (Scope(1, "building"), Place(), False),
+            (Scope(1, "building", 7, "1"), flat, True),
+            (entrance, flat, True),
+            (entrance, Place(3, 7, "1", 3), False),
+            (entrance, Place(None, 7), False),
+            (entrance, Place(3, 8, "2", 3), False),
+            (floors, flat, True),
+            (floors, Place(3, 7, "2", 1), True),
+            (floors, Place(3, 7, "2", 0), False),
+            (floors, Place(3, 7, "2", 4), False),
+            (floors, Place(None, 7, "2"), False),
+            (floors, Place(3, 8, "2", 3), False),
+            (stairs, Place(3, 7, "2", -1), True),
+            (stairs, Place(3, 7, "1", 3), False),
+        ):
+            with self.subTest(scope=scope, place=place):
+                self.assertIs(covers(scope, place), expected)
+
+    def test_the_finer_kind_wins(self):
+        flat = Place(3, 7, "2", 3)
+        scopes = [
+            Scope(9, "district"),
+            Scope(8, "site"),
+            Scope(7, "building", 7),
+            Scope(6, "entrance", 7, "2"),
+            Scope(5, "floors", 7, "", -9, 99),
+            Scope(4, "units", units=frozenset({3})),
+        ]
+        for count in range(1, len(scopes) + 1):
+            with self.subTest(kind=scopes[count - 1].kind):
+                found = most_specific(scopes[:count], flat)
+                self.assertEqual(found, scopes[count - 1].key)

@@ -155,6 +155,71 @@ class TestClockReplay(BaseCase):
         right = ("date", 20001, {"closed": START + 60 * MINUTE})
         self.assertEqual(self._replay(closed, right).state, "met")
 
+    def test_breach_counts_at_the_very_second(self):
+        breached = ("breached", 30, {"limit": "response"})
+        self.assertEqual(self._replay(breached).state, "breached")
+        early = ("breached", 29, {"limit": "response"})
+        self.assertEqual(self._replay(early).state, "running")
+
+    def test_opened_again_it_is_warned_of_again(self):
+        events = (
+            ("arrived", 0, {}),
+            ("warned", 400, {"limit": "solution"}),
+            ("closed", 410, {}),
+            ("reopened", 420, {}),
+        )
+        self.assertEqual(self._replay(*events[:2]).state, "warned")
+        self.assertEqual(self._replay(*events).state, "running")
+
+    def test_stands_still_for_what_the_promise_says(self):
+        waits = ("waiting", 10, {"wait": "customer"})
+        for promise, state in (
+            ({}, "paused"),
+            ({"arrival": 0}, "paused"),
+            ({"solution": 0}, "paused"),
+            ({"arrival": 0, "solution": 0}, ""),
+            ({"pauses": ["parts"]}, "running"),
+        ):
+            with self.subTest(promise=promise):
+                clocks = self._replay(waits, **promise)
+                self.assertEqual(clocks.state, state)
+                self.assertEqual(clocks.waits_for, "customer")
+                self.assertEqual(clocks.waits_since, START + 10 * MINUTE)
+        going_on = self._replay(waits, ("resumed", 20, {}))
+        self.assertEqual((going_on.waits_for, going_on.waits_since), ("", None))
+
+    def test_waiting_after_the_arrival_does_not_move_it(self):
+        early = ("waiting", 20, {"wait": "customer"}), ("resumed", 30, {})
+        late = ("waiting", 50, {"wait": "customer"}), ("resumed", 200, {})
+        arrived = ("arrived", 45, {})
+        clocks = self._replay(*early, arrived, *late)
+        self.assertEqual(clocks.arrival_due, START + 70 * MINUTE)
+        self.assertEqual(clocks.arrived_at, START + 45 * MINUTE)
+
+    def test_percent_stops_where_it_was_kept_or_stands_still(self):
+        arrived = self._replay(("arrived", 30, {})).limits[1]
+        later = START + 59 * MINUTE
+        self.assertEqual(arrived.get_percent(ALWAYS, later), 50)
+        waits = self._replay(("waiting", 30, {"wait": "customer"})).limits[1]
+        self.assertEqual(waits.get_percent(ALWAYS, later), 50)
+        nothing = self._replay(arrival=0).limits[1]
+        self.assertEqual(nothing.get_percent(ALWAYS, later), 0)
+
+    def test_without_a_promise_nothing_is_due(self):
+        clocks = replay([Entry("created", START)], get_clock)
+        self.assertEqual(clocks.promise.policy, 0)
+        dues = (clocks.response_due, clocks.arrival_due, clocks.solution_due)
+        self.assertEqual(dues, (None, None, None))
+        self.assertEqual((clocks.state, clocks.next), ("", None))
+
+    def test_closed_before_anybody_arrived(self):
+        clocks = self._replay(("closed", 20, {}), solution=0)
+        self.assertEqual(clocks.state, "")
+        arrived = self._replay(("arrived", 20, {}), ("closed", 99, {}), solution=0)
+        self.assertEqual(arrived.state, "met")
+        late = self._replay(("arrived", 61, {}), ("closed", 99, {}), solution=0)
+        self.assertEqual(late.state, "missed")
+
     def test_going_on_does_not_reopen(self):
         clocks = self._replay(
             ("closed", 60, {}), ("resumed", 70, {}), ("waiting", 80, {"wait": "parts"})

@@ -32,6 +32,18 @@ class TestSlaMatch(BaseCase):
         self.assertIsNone(self._find({"type": {2}, "site": {8}}, rule))
         self.assertIsNone(self._find({"type": {2}}, rule))
 
+    def test_first_and_last_day_belong_to_the_season(self):
+        for season, inside, outside in (
+            (("04-01", "04-30"), ("04-01", "04-30"), ("03-31", "05-01")),
+            (("11-16", "11-25"), ("11-16", "11-25"), ("11-15", "11-26", "01-01")),
+            (("11-26", "04-05"), ("11-26", "12-31", "04-05"), ("11-25", "04-06")),
+            (("05-01", "05-01"), ("05-01",), ("04-30", "05-02", "12-01")),
+        ):
+            for day in (*inside, *outside):
+                with self.subTest(season=season, day=day):
+                    found = self._find({}, Rule(1, season=season), day=day)
+                    self.assertEqual(found, 1 if day in inside else None)
+
     def test_a_name_nobody_knows_yet(self):
         rule = Rule(1, 10, {"grade": frozenset({"A"})})
         self.assertIsNone(self._find({}, rule))

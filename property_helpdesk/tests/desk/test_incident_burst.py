@@ -44,6 +44,15 @@ class TestIncidentBurst(BaseCase):
         self.assertEqual(len(found), len(set(found)))
         self.assertEqual(set(found), expected)
 
+    def test_two_causes_one_after_the_other_are_two(self):
+        rows = [
+            Report(key, DAY + timedelta(minutes=minute), "lift", sender)
+            for key, (minute, sender) in enumerate(
+                [(0, "a"), (5, "b"), (60, "c"), (65, "d"), (70, "e")]
+            )
+        ]
+        self.assertEqual(find_bursts(rows, 2, 10), [[0, 1], [2, 3, 4]])
+
     @given(reports, st.integers(2, 4), st.integers(1, 60), st.randoms())
     def test_order_of_arrival_does_not_matter(self, rows, count, minutes, random):
         bursts = {frozenset(burst) for burst in find_bursts(rows, count, minutes)}

@@ -8,6 +8,7 @@ from odoo.tests import BaseCase, tagged
 
 from ...tools import kpi
 from ...tools.kpi import (
+    get_backlog,
     get_complement,
     get_completion_rate,
     get_on_time_rate,
@@ -58,6 +59,12 @@ class TestKpi(BaseCase):
     def test_to_the_minute(self):
         self.assertEqual(get_on_time_rate([(NOW, NOW)], NOW), 100)
         self.assertEqual(get_on_time_rate([(NOW, NOW + HOUR)], NOW), 0)
+        self.assertEqual(get_completion_rate([(NOW, None)], NOW), 0)
+        self.assertEqual(get_completion_rate([(NOW, NOW + HOUR)], NOW), 0)
+
+    def test_backlog_is_told_day_by_day(self):
+        flows = [(2, 1), (3, 0), (7, 4)]
+        self.assertEqual(get_backlog(6, flows), [0, 3, 6])
 
     @given(st.lists(st.integers(-50, 50), min_size=1), st.floats(0, 1))
     def test_quantile_lies_among_the_values(self, values, share):

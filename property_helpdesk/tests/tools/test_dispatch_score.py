@@ -109,6 +109,89 @@ class TestDispatchScore(BaseCase):
                 scores = {judge(p, need, others).score for p in (plain, better)}
                 self.assertEqual(len(scores), 1)
 
+    def _get_points(self, person, code, **need):
+        return judge(person, Need(**need), {code: 1}).score
+
+    def test_points_of_each_measure(self):
+        for code, need, cases in (
+            ("near", {}, (({"distance": n}, 100 // (n + 1)) for n in range(3))),
+            (
+                "load",
+                {},
+                (
+                    ({"load": 3, "capacity": 4}, 25),
+                    ({"load": 4}, 60),  # of the usual ten
+                    ({"load": 12}, 0),
+                ),
+            ),
+            (
+                "skill",
+                {"optional": {"x": 1, "y": 0, "z": 2, "w": 1}},
+                (({"skills": {"x": 1, "y": 0, "z": 1}}, 50), ({}, 0)),
+            ),
+            (
+                "language",
+                {"language": "zh_CN"},
+                (({"languages": frozenset({"zh_CN"})}, 100), ({}, 0)),
+            ),
+            ("rating", {}, (({"rating": 4.0}, 80), ({"rating": 5.0}, 100), ({}, 60))),
+            (
+                "history",
+                {},
+                (({"history": n}, (0, 33, 67, 100, 100)[n]) for n in range(5)),
+            ),
+            (
+                "idle",
+                {},
+                (
+                    ({"idle": 0}, 0),
+                    ({"idle": 240}, 50),
+                    ({"idle": 999}, 100),
+                    ({}, 100),
+                ),
+            ),
+        ):
+            for values, points in cases:
+                with self.subTest(code=code, values=values):
+                    person = Person(1, **values)
+                    self.assertEqual(self._get_points(person, code, **need), points)
+
+    def test_points_are_shared_out_by_weight(self):
+        need = Need(optional={"x": 1}, language="zh_CN")
+        verdict = judge(Person(1, {"x": 1}, load=5, capacity=10), need)
+        points = {reason.code: reason.points for reason in verdict.reasons}
+        # 25 near, half of 25 for the load, 10 for the skill, 6 unrated, 10 idle
+        self.assertEqual(
+            points,
+            {
+                "near": 25,
+                "load": 12,
+                "skill": 10,
+                "idle": 10,
+                "rating": 6,
+                "language": 0,
+                "history": 0,
+            },
+        )
+        self.assertEqual(verdict.score, 64)
+        self.assertEqual(
+            list(points), list(dict(sorted(points.items(), key=lambda p: -p[1])))
+        )
+        self.assertEqual(judge(replace(A, is_barred=True), need).score, 0)
+        self.assertEqual(sum(dispatch_score.WEIGHTS.values()), 100)
+
+    def test_without_weights_nobody_has_points(self):
+        self.assertEqual(
+            judge(A, Need(), dict.fromkeys(dispatch_score.WEIGHTS, 0)).score, 0
+        )
+
+    def test_whoever_is_barred_is_not_waited_for(self):
+        english = Need({"lift": 3}, {"en": 1})
+        self.assertEqual(route([replace(A, is_barred=True), B], english, 0, 10), 2)
+        off = replace(A, is_on_shift=False)
+        self.assertEqual(route([off, B], english, 0, 10), WAIT)
+        self.assertEqual(route([off, B], english), 2)
+
     def test_ties_go_to_who_waited_longest(self):
         short, long, never = Person(1, idle=5), Person(2, idle=9), Person(3)
         ranked = rank([short, long, never], Need(), {"load": 1})
