@@ -61,6 +61,9 @@
         "views/privacy/privacy_menus.xml",
         "wizard/time/property_holiday_load_views.xml",
         "views/time/resource_calendar_views.xml",
+        "wizard/time/property_duty_generate_views.xml",
+        "views/time/property_duty_views.xml",
+        "views/time/property_team_schedule_views.xml",
         "views/time/time_menus.xml",
     ],
     "demo": [
@@ -74,6 +77,7 @@
         "demo/property_ownership_demo.xml",
         "demo/property_occupancy_demo.xml",
         "demo/property_subcontract_demo.xml",
+        "demo/time_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_crm/static/src/**/*"],

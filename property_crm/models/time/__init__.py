@@ -5,3 +5,12 @@ from . import resource_calendar
 from . import property_site
 from . import calendar_event_busy
 from . import calendar_event_slots
+from . import property_duty
+from . import property_duty_now
+from . import property_team_schedule
+from . import property_team_schedule_people
+from . import property_team_schedule_hours
+from . import property_team_schedule_items
+from . import property_team_schedule_move
+from . import property_team_schedule_duty
+from . import res_users_settings

@@ -1,1 +1,3 @@
+from . import property_duty_generate
+from . import property_duty_generate_line
 from . import property_holiday_load

@@ -17,6 +17,7 @@ class HelpdeskTicket(models.Model):
         """
         staff = self._get_staff_by_territory()
         managers = self.env.ref(HEAD_OFFICE).all_user_ids
+        on_duty = self._get_people_on_duty() if level.also_on_duty else {}
         is_step = level.audience in LADDER
         steps = LADDER[LADDER.index(level.audience) :] if is_step else ()
         ladders, others = {}, {}
@@ -26,9 +27,9 @@ class HelpdeskTicket(models.Model):
                 ticket._get_step_people(step, {**roles, "company_manager": managers})
                 for step in steps
             ]
-            others[ticket] = self.env["res.users"]
+            others[ticket] = on_duty.get(ticket.territory_id, self.env["res.users"])
             if level.also_dispatchers and "dispatcher" in roles:
-                others[ticket] = roles["dispatcher"]
+                others[ticket] |= roles["dispatcher"]
         self._drop_blind(ladders, others)
         return {
             ticket: next(filter(None, ladder), self.env["res.users"]) | others[ticket]
@@ -49,6 +50,10 @@ class HelpdeskTicket(models.Model):
                 user.active and not user.share and self.company_id in user.company_ids
             )
         )
+
+    def _get_people_on_duty(self):
+        """Return ``{territory: people}`` of the duty roster, at this moment."""
+        return self.env["property.duty"]._get_on_duty_by_territory(self.territory_id)
 
     def _get_staff_by_territory(self):
         """Return ``{territory id: {step or role: people}}`` of today, nearest first."""

@@ -73,6 +73,11 @@ class PropertyEscalationLevel(models.Model):
         string="And the dispatchers",
         help="Those who work in the territory today.",
     )
+    also_on_duty = fields.Boolean(
+        string="And whoever is on duty",
+        help="At the place of the request, by the duty roster: in its hours who is on"
+        " duty there, out of them who is on call.",
+    )
     channel = fields.Selection(
         [("activity", "To-do"), ("mail", "Message"), ("log", "Only in the log")],
         string="How",

@@ -62,6 +62,22 @@ class TestEscalationTell(EscalationCommon):
         )
         self.assertEqual(told, self.site_boss | self.desk)
 
+    def test_whoever_is_on_duty_too(self):
+        ticket = self._create_at(1)
+        for user in (self.user_technician, self.user_stranger):
+            self.env["property.duty"].create(
+                {
+                    "user_id": user.id,
+                    "territory_id": self.district.id,
+                    "start": NOW - HOUR,
+                    "stop": NOW + HOUR,
+                }
+            )
+        told = self._get_told(ticket, audience="site_manager", also_on_duty=True)
+        self.assertEqual(told, self.site_boss | self.user_technician)
+        told = self._get_told(ticket, audience="site_manager")
+        self.assertEqual(told, self.site_boss)
+
     def test_nobody_is_told_of_what_he_may_not_see(self):
         self.team.user_id = self.user_stranger
         ticket = self._create_at(
