@@ -7,7 +7,7 @@ database to copy. These tests run with `-p no:odoo`, apart from the addons' own.
 import os
 import sys
 import xmlrpc.client
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -24,18 +24,25 @@ class Server:
     odoo: object
     login: str = "admin"
     password: str = "admin"
+    known: dict = field(default_factory=dict)
 
     def proxy(self, service):
         return xmlrpc.client.ServerProxy(
             f"{self.url}/xmlrpc/2/{service}", allow_none=True
         )
 
+    def sign_in(self, login, password):
+        """Once for each: a password takes a third of a second."""
+        given = (login, password)
+        if given not in self.known:
+            proxy = self.proxy("common")
+            self.known[given] = proxy.authenticate(self.database, *given, {})
+        return self.known[given]
+
     def call(self, model, method, *arguments, login="", password="", **keywords):
         """One XML-RPC call as the administrator, or as the user named."""
         secret = password or self.password
-        uid = self.proxy("common").authenticate(
-            self.database, login or self.login, secret, {}
-        )
+        uid = self.sign_in(login or self.login, secret)
         return self.proxy("object").execute_kw(
             self.database, uid, secret, model, method, arguments, keywords
         )

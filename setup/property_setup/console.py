@@ -37,7 +37,7 @@ def step(title):
     say(f"{title} ...")
     started = time.monotonic()
     yield
-    say(f"  done in {time.monotonic() - started:.0f} s")
+    say(f"  done in {time.monotonic() - started:.0f} s: {title}")
 
 
 def tail(log, lines=TAIL_LINES):

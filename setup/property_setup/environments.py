@@ -7,11 +7,14 @@ import hashlib
 import os
 import shutil
 import sys
+import threading
 import venv
 
 from . import paths, shim_wheel
 from .console import call, step
 
+# Parts of a gate ask for the same environment side by side.
+making = threading.Lock()
 NETWORK = "is there a network? Then call again: what is done is not done twice"
 
 
@@ -91,7 +94,11 @@ def install_odoo_shim(python, source):
 
 def environment(name, locks, source=None):
     """The environment `name` with these locks; made again when one changes."""
-    folder = paths.STATE / name
+    with making:
+        return current_environment(paths.STATE / name, locks, source)
+
+
+def current_environment(folder, locks, source):
     stamp = folder / ".complete"
     texts = [lock.read_text() for lock in locks]
     wanted = fingerprint(sys.version, source, *texts)

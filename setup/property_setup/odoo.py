@@ -20,12 +20,28 @@ max_cron_threads = 0
 """
 
 
-# The worker of the bus is in no template, so Odoo does not compile it beforehand.
+# What Odoo's own `_pregenerate_assets_bundles` does, but for the tests of others. The
+# worker of the bus is in no template.
 ASSETS = """
-env["ir.qweb"]._pregenerate_assets_bundles()
-env["ir.qweb"]._get_asset_bundle("bus.websocket_worker_assets").js()
+qweb = env["ir.qweb"]
+scripts, styles = qweb._get_bundles_to_pregenarate()
+for name in sorted({*scripts, "bus.websocket_worker_assets"} - LEFT_OUT):
+    qweb._get_asset_bundle(name, css=False, js=True).js()
+for name in sorted(styles - LEFT_OUT):
+    qweb._get_asset_bundle(name, css=True, js=False).css()
 env.cr.commit()
 """
+OLD_TESTS = {
+    "mail.assets_discuss_public_test_tours",
+    "web.qunit_suite_tests",
+    "web.tests_assets",
+}
+TESTS = {
+    "web.__assets_tests_call__",
+    "web.assets_tests",
+    "web.assets_unit_tests",
+    "web.assets_unit_tests_setup",
+}
 
 
 class Odoo:
@@ -150,9 +166,10 @@ class Odoo:
             raise SetupError(f"{what}; the end of {log}:\n{tail(log)}")
         return log
 
-    def make_assets(self, database):
+    def make_assets(self, database, with_tests=False):
         """Compile what the browser loads, so that the first page is quick."""
-        script = ASSETS
+        left_out = OLD_TESTS if with_tests else OLD_TESTS | TESTS
+        script = ASSETS.replace("LEFT_OUT", repr(left_out))
         what = "the assets could not be compiled"
         return self.shell(database, script, f"assets-{database}", what)
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "setup"), str(ROOT)]
-PARTS = ("tickets", "screens", "growth", "imports")
+PARTS = ("tickets", "claims", "screens", "growth", "imports")
 INSIDE = "PROPERTY_BENCH_INSIDE"
 
 
@@ -109,6 +109,25 @@ def bench_tickets(odoo, scale):
         rows = tickets.measure(ours, plain)
     head = ["creating over XML-RPC", "ours, ms each", "helpdesk_mgmt, ms each", "times"]
     return table(head, rows)
+
+
+def bench_claims(odoo, scale):
+    from tests.bench import claims
+    from tests.bench.measure import table
+
+    with both(odoo, "claims") as (ours, plain):
+        rows, twice = claims.measure(ours, plain)
+    head = [
+        f"taking the next of {claims.QUEUE:,}",
+        "ours, ms each",
+        "helpdesk_mgmt, ms each",
+        "times",
+    ]
+    told = (
+        f"{side}: {number} of {taken} taken were somebody else's already"
+        for side, (number, taken) in twice.items()
+    )
+    return table(head, rows) + "\n\n" + "; ".join(told) + "."
 
 
 def bench_screens(odoo, scale):

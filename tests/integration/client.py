@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 import xmlrpc.client
 from dataclasses import dataclass
+from functools import cached_property
 from http.cookiejar import CookieJar
 
 
@@ -25,15 +26,18 @@ class Client:
     login: str
     key: str
 
+    @cached_property
+    def uid(self):
+        common = xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/common")
+        return common.authenticate(self.database, self.login, self.key, {})
+
     def xmlrpc(self, model, method, *arguments, **keywords):
         """One call over XML-RPC with the API key in the place of the password."""
-        common = xmlrpc.client.ServerProxy(f"{self.url}/xmlrpc/2/common")
-        uid = common.authenticate(self.database, self.login, self.key, {})
         proxy = xmlrpc.client.ServerProxy(
             f"{self.url}/xmlrpc/2/object", allow_none=True
         )
         return proxy.execute_kw(
-            self.database, uid, self.key, model, method, list(arguments), keywords
+            self.database, self.uid, self.key, model, method, list(arguments), keywords
         )
 
     def json2(self, model, method, **keywords):

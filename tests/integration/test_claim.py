@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+# Takes long: the gate begins with it.
 CLAIMERS, REQUESTS = 32, 80
 AGENT = "property_crm.group_property_agent"
 

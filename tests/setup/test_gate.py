@@ -1,11 +1,15 @@
 """The gate itself: what it counts, what it takes for a failure, when it updates."""
 
 import smtplib
+import threading
+from types import SimpleNamespace
 
 import pytest
 
 from property_setup import addons, paths
-from property_setup.gate import logs, shape
+from property_setup.console import SetupError
+from property_setup.gate import PARTS, STAGES, logs, migrations, pytest_runs, shape
+from property_setup.gate.gate import Gate
 from property_setup.gate.report import Report, count_tests
 from property_setup.mail_sink import mail_sink
 
@@ -52,6 +56,45 @@ def test_a_test_that_did_not_run_is_a_failure(results, capsys):
     report = Report()
     report.tests("some tests", results, least=5)
     assert report.counts["failed"] == 3
+
+
+def test_a_full_run_leaves_no_part_out():
+    assert sorted(name for stage in STAGES for name in stage) == sorted(PARTS)
+
+
+def test_tests_that_take_long_begin_and_all_are_counted(tmp_path, monkeypatch):
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    for name, text in (("a", ""), ("b", "self.start_tour('x')"), ("c", "# Takes long")):
+        source = f"def test_{name}():\n    {text}\n    pass\n"
+        (tmp_path / f"test_{name}.py").write_text(source)
+    found = pytest_runs.long_first([tmp_path])
+    assert [file.name for file in found] == ["test_b.py", "test_c.py", "test_a.py"]
+    assert pytest_runs.count_defined([tmp_path]) == len(found)
+
+
+def test_parts_side_by_side_fail_alone(capsys):
+    """Both run at once: each waits for the other. One fails, and that is told."""
+    both = threading.Barrier(2, timeout=30)
+
+    def part(gate, name):
+        both.wait()
+        if name == "bad":
+            raise SetupError("broken")
+
+    gate = SimpleNamespace(workers=2, report=Report())
+    gate.attempt = lambda *given: Gate.attempt(gate, *given)
+    Gate.side_by_side(gate, part, ["good", "bad"])
+    assert gate.report.counts["failed"] == 1
+    assert "broken" in capsys.readouterr().out
+
+
+def test_a_second_update_that_adds_something_is_a_failure(monkeypatch):
+    counts = [[("res_partner", "7"), ("bus_bus", "1")], [("res_partner", "8")]]
+    monkeypatch.setattr(migrations, "update", lambda *_given: "log")
+    sql = SimpleNamespace(rows=lambda *_given: counts.pop(0))
+    gate = SimpleNamespace(odoo=SimpleNamespace(sql=sql))
+    with pytest.raises(SetupError, match="res_partner: 7 rows before, 8 after$"):
+        migrations.update_again(gate, "database")
 
 
 def test_nothing_run_is_a_failure(capsys):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+# Takes long: the gate begins with it.
 READY = "Ctrl-C stops it."
 LOGIN = re.compile(r"^  (\S+) +(\S+) +(.+)$", re.MULTILINE)
 # In a network of its own only the loopback device is there, and it is down at first.

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+# Takes long: the gate begins with it.
 SETUP = Path(__file__).resolve().parents[2] / "setup"
 CHINESE = ("--lang", "zh_CN", "--country", "CN", "--tz", "Asia/Shanghai")
 

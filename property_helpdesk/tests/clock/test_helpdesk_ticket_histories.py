@@ -4,6 +4,7 @@ from datetime import timedelta
 from ...tools.clock_replay import Clocks
 from .common import ClockCommon, at, freeze_time
 
+# Takes long: the gate begins with it.
 HISTORIES = 500
 ROUNDS = 12
 

@@ -19,6 +19,7 @@ from odoo.tools import mute_logger
 
 from .common import DispatchCommon
 
+# Takes long: the gate begins with it.
 START = datetime(2026, 3, 6, 15, 0)  # a Friday afternoon
 MINUTES = 30
 SEQUENCES, STEPS = 1000, 3

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 from .. import paths
@@ -23,7 +24,7 @@ class Gate:
         self.report = Report()
         self.folder = paths.STATE / "test"
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.together = None
+        self.installed = {}
         self.made = set()
         self.locked = set()
 
@@ -43,10 +44,15 @@ class Gate:
         Databases(self.odoo).drop(database)
         self.made.discard(database)
 
-    def attempt(self, part):
+    def side_by_side(self, part, given):
+        """The part for each that is given, as many at a time as we have workers."""
+        with ThreadPoolExecutor(self.workers) as pool:
+            list(pool.map(lambda one: self.attempt(part, one), given))
+
+    def attempt(self, part, *given):
         """A part that breaks down is a failure; the others go on."""
         try:
-            part(self)
+            part(self, *given)
         except SetupError as error:
             self.report.check(part.__name__, f"{error}\n{error.hint}")
 

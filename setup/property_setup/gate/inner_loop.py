@@ -112,5 +112,5 @@ def make(gate, kept, chosen):
         kept.stamp.unlink(missing_ok=True)
         databases.copy(template, kept.name)
         gate.odoo.install(kept.name, chosen)
-        gate.odoo.make_assets(kept.name)
+        gate.odoo.make_assets(kept.name, with_tests=True)
     kept.remember(wanted)

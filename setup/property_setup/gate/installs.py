@@ -1,11 +1,17 @@
 """Installing, updating and uninstalling by Odoo's own runner, its log gated."""
 
-from .. import addons
+import re
+
+from .. import addons, paths
 from ..console import SetupError
 from ..databases import Databases
 from . import logs, pytest_runs, translations
 
 PREFIX = "property_gate"
+# Each view read with all its fields, each model as each role: what an addon that left
+# may have taken along or left behind shows there.
+LEAN = re.compile(r"_(views|security)\.py$")
+REST = paths.ROOT / "tests" / "uninstall"
 
 
 def attempt(gate, name, action, *arguments, **options):
@@ -20,50 +26,63 @@ def attempt(gate, name, action, *arguments, **options):
     return True
 
 
-def database_of(chosen):
-    return f"{PREFIX}_{chosen[-1]}"
-
-
 def fresh_copy(gate, source, target):
     Databases(gate.odoo).copy(source, target)
     gate.made.add(target)
     return target
 
 
+def templates(gate):
+    """What the addons stand on; each grows from the one before."""
+    for name in addons.names():
+        Databases(gate.odoo).template([name])
+
+
+def installed(gate, chosen):
+    """A fresh database with the chosen and what they need; False if that fails."""
+    label = chosen[-1] if addons.closure(chosen[-1:]) == chosen else "all"
+    if label not in gate.installed:
+        gate.installed[label] = install_fresh(gate, label, chosen)
+    return gate.installed[label]
+
+
 def together(gate):
-    """The database with all of ours, installed once for the parts that need it."""
-    if gate.together is None:
-        gate.together = install(gate, addons.names())
-    return gate.together
+    """The database with all of ours."""
+    return installed(gate, addons.names())
 
 
-def install(gate, chosen):
-    """A fresh database with what `chosen` need, then the last; False if that fails."""
+def install_fresh(gate, label, chosen):
     template = Databases(gate.odoo).template(chosen)
-    database = fresh_copy(gate, template, database_of(chosen))
-    label = f"{chosen[-1]} installs"
-    if not attempt(gate, label, gate.odoo.install, database, chosen[-1:]):
+    database = fresh_copy(gate, template, f"{PREFIX}_{label}")
+    wanted = chosen[-1:] if label == chosen[-1] else chosen
+    if not attempt(gate, f"{label} installs", gate.odoo.install, database, wanted):
         return False
-    attempt(gate, f"{chosen[-1]}: assets", gate.odoo.make_assets, database)
+    attempt(gate, f"{label}: assets", gate.odoo.make_assets, database, True)
     return database
 
 
-def is_all(chosen):
-    return addons.closure(chosen) == addons.names()
+def is_all(name):
+    return addons.closure([name]) == addons.names()
+
+
+def install(gate):
+    """Each addon with only what it needs: its state, its terms and its Chinese."""
+    templates(gate)
+    gate.side_by_side(install_one, addons.names())
+
+
+def install_one(gate, name):
+    if database := installed(gate, addons.closure([name])):
+        translations.check(gate, name, database)
 
 
 def alone(gate):
-    """Each addon on a fresh database with only what it needs, and its tests there."""
+    """The tests of each addon where there is nothing but what it needs."""
     for name in addons.names():
-        chosen = addons.closure([name])
-        database = together(gate) if is_all([name]) else install(gate, chosen)
-        if not database:
-            continue
-        translations.check(gate, name, database)
-        if not is_all([name]):
-            pytest_runs.addon_tests(
-                gate, f"{name} alone", [f"{name}/tests"], database, gate.workers
-            )
+        database = not is_all(name) and installed(gate, addons.closure([name]))
+        if database:
+            label, where = f"{name} alone", [f"{name}/tests"]
+            pytest_runs.addon_tests(gate, label, where, database, gate.workers)
 
 
 def all_together(gate):
@@ -107,10 +126,12 @@ def uninstall_one(gate, database, name):
 
 
 def check_rest(gate, label, database, name):
+    """All that is left opens; its tests of views and rights pass."""
     rest = [other for other in addons.names() if other != name]
-    if rest:
-        gate.odoo.make_assets(database)
-        where = [f"{other}/tests" for other in rest]
-        pytest_runs.addon_tests(
-            gate, f"{label}, the rest", where, database, gate.workers
-        )
+    where = [REST, *(file for other in rest for file in lean_tests(other))]
+    pytest_runs.addon_tests(gate, f"{label}, the rest", where, database)
+
+
+def lean_tests(addon):
+    files = sorted((paths.ROOT / addon / "tests").rglob("test_*.py"))
+    return [file for file in files if LEAN.search(file.name)]

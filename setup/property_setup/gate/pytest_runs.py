@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 
 from .. import paths
@@ -9,6 +10,8 @@ from ..console import say
 from . import logs, report
 
 SLOWEST_TEST = 900
+# Files that take long begin first, so that no worker is left alone with one at the end.
+LONG = re.compile(r"start_tour\(|browser_js\(|# Takes long")
 SETTINGS = {
     "HYPOTHESIS_STORAGE_DIRECTORY": str(paths.STATE / "hypothesis"),
     "PYTHONUNBUFFERED": "1",
@@ -26,7 +29,7 @@ def addon_tests(gate, name, where, database, workers=0, extra=()):
         f"--odoo-extra=logfile={log}",
         f"--odoo-extra=screenshots={gate.folder / 'screenshots'}",
     ]
-    arguments = [*options, *spread(workers, "loadscope"), *where, *extra]
+    arguments = [*options, *spread(workers, "loadscope", where), *extra]
     run(gate, name, arguments, odoo.environment, where)
     gate.report.check(f"{name}: Odoo's log", logs.problem(log, may_be_empty=True))
 
@@ -34,12 +37,21 @@ def addon_tests(gate, name, where, database, workers=0, extra=()):
 def repository_tests(gate, name, where, environment, workers=0, extra=()):
     """Plain pytest: these talk to the commands and to running servers."""
     without_odoo = {**gate.odoo.environment, **environment, "ODOO_RC": ""}
-    arguments = ["-p", "no:odoo", *spread(workers, "loadfile"), *where, *extra]
+    arguments = ["-p", "no:odoo", *spread(workers, "loadfile", where), *extra]
     run(gate, name, arguments, without_odoo, where)
 
 
-def spread(workers, how):
-    return ["-n", str(workers), "--dist", how] if workers else []
+def spread(workers, how, where):
+    """What to run; by several workers in the order of `long_first`."""
+    if not workers:
+        return where
+    spread = ["-n", str(workers), "--dist", how, "--no-loadscope-reorder"]
+    return [*spread, *long_first(where)]
+
+
+def long_first(where):
+    files = [file for place in where for file in sorted(test_files(place))]
+    return sorted(files, key=lambda file: not LONG.search(file.read_text()))
 
 
 def run(gate, name, arguments, environment, where):
@@ -85,11 +97,12 @@ def follow(command, output, environment, visible):
 
 def count_defined(where):
     """How many tests the sources hold, so that none is lost without a word."""
-    files = [file for place in where for file in test_files(paths.ROOT / str(place))]
+    files = [file for place in where for file in test_files(place)]
     return max(1, sum(map(count_in, files)))
 
 
 def test_files(place):
+    place = paths.ROOT / place
     return place.rglob("test_*.py") if place.is_dir() else [place]
 
 

@@ -26,11 +26,8 @@ def folders():
 
 
 def run(gate):
-    database = installs.together(gate)
-    if not database:
-        return
-    for folder in folders():
+    """Each worker has a server and a state folder of its own."""
+    if database := installs.together(gate):
         given = environment(gate, database)
-        # each worker makes a state folder of its own for the commands
-        workers = gate.workers if folder == "tests/setup" else 0
-        pytest_runs.repository_tests(gate, folder, [folder], given, workers)
+        where = list(folders())
+        pytest_runs.repository_tests(gate, "repository", where, given, gate.workers)

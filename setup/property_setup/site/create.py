@@ -18,8 +18,9 @@ SHOWN_PROBLEMS = 20
 # Run by Odoo's Python: what only its libraries and data know.
 KNOWN = """
 import csv, json, re, sys
+from pathlib import Path
 import pytz
-base, sheet, tools = sys.argv[1:]
+base, sheet, addon = sys.argv[1:]
 with open(base + "/data/res.lang.csv") as languages:
     known = {"lang": [row["code"] for row in csv.DictReader(languages)]}
 with open(base + "/data/res_country_data.xml") as countries:
@@ -27,9 +28,14 @@ with open(base + "/data/res_country_data.xml") as countries:
     known["country"] = [code.upper() for code in codes]
 known["tz"] = list(pytz.all_timezones)
 if sheet:
-    sys.path.insert(0, tools)
-    from sheet_reader import read_sheet
-    read_sheet(open(sheet, "rb").read())
+    sys.path.insert(0, addon)
+    from tools.sheet_mapping import find_mapping
+    from tools.sheet_mapping_condo import CONDO_CONTACT_SHEET, CONDO_PROPERTY_SHEET
+    from tools.sheet_mapping_units import UNIT_SHEET
+    from tools.sheet_reader import read_sheet
+    kinds = [UNIT_SHEET, CONDO_CONTACT_SHEET, CONDO_PROPERTY_SHEET]
+    if not find_mapping(read_sheet(Path(sheet).read_bytes()), kinds):
+        sys.exit("its columns are not known; building and room are needed")
 json.dump(known, sys.stdout)
 """
 SCRIPT = Path(__file__).with_name("first_settings.py")
@@ -92,8 +98,8 @@ def hint(known, value):
 
 def ask_odoo(odoo, sheet):
     base = odoo_source.addons_folders(odoo.source)[-1] / "base"
-    tools = paths.ROOT / "property_crm" / "tools"
-    command = [odoo.python, "-c", KNOWN, base, sheet or "", tools]
+    addon = paths.ROOT / "property_crm"
+    command = [odoo.python, "-c", KNOWN, base, sheet or "", addon]
     asked = subprocess.run(
         [str(part) for part in command], capture_output=True, text=True
     )
@@ -122,10 +128,7 @@ def settle(odoo, database, options, password):
         odoo.shell(
             database, script, f"settings-{database}", "the site could not be set up"
         )
-        result = json.loads(answer.read_text())
-    if "refused" in result:
-        raise SetupError(f"{options.units}: {result['refused']}", "nothing was made")
-    return result
+        return json.loads(answer.read_text())
 
 
 def tell(options, password, result):
