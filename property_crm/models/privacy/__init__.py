@@ -1,6 +1,7 @@
 from . import property_disclosure
 from . import res_users
 from . import res_partner
+from . import res_partner_facts
 from . import res_partner_agreement
 from . import res_partner_answers
 from . import res_partner_bank

@@ -46,6 +46,30 @@ class TestPropertyDisclosure(PrivacyCommon):
         with self.assertRaises(AccessError):
             self._disclose(self.user_stranger)
 
+    def test_nobody_lifts_the_protection_by_hand(self):
+        Partner = self.env["res.partner"]
+        for user in (self.user_agent, self.user_integration, self.user_company_manager):
+            for name in (
+                "is_privacy_protected",
+                "is_territory_bound",
+                "is_resident",
+                "partner_share",
+            ):
+                with self.subTest(user=user.login, name=name):
+                    with self.assertRaises(AccessError):
+                        self._as(user).write({name: False})
+                    with self.assertRaises(AccessError):
+                        Partner.with_user(user).create({"name": "Li", name: False})
+                    context = {f"default_{name}": False}
+                    with self.assertRaises(AccessError):
+                        Partner.with_user(user).with_context(**context).create(
+                            {"name": "Li"}
+                        )
+        self.assertEqual(
+            self._as(self.user_agent).read(["phone"])[0]["phone"], "138****8000"
+        )
+        self._as(self.user_agent).write({"name": "Wang Wei", "function": "Teacher"})
+
     def test_the_auditor_discloses_nobody(self):
         with self.assertRaises(AccessError):
             self._disclose(self.user_auditor)
