@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.unit_code import check_pattern
+from ..territory.property_reference_guard import PropertyReferenceGuard
 
 CODE_PATTERNS = {
     "residential": "{building}-{entrance}-{room}",
@@ -20,6 +21,8 @@ class PropertySite(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin", "property.site.mixin"]
     _order = "name, id"
     _rec_names_search = ["name", "code"]
+    # a guessed number would show the name of a stranger
+    _guarded_references = (*PropertyReferenceGuard._guarded_references, "developer_id")
 
     name = fields.Char(required=True, translate=True, tracking=True)
     code = fields.Char(

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 
 class PropertyReferenceGuard(models.AbstractModel):
@@ -12,6 +13,9 @@ class PropertyReferenceGuard(models.AbstractModel):
 
     _name = "property.reference.guard"
     _description = "Refers only to what its author may see"
+    # They follow from the place, and decide who sees the record. Odoo takes them from
+    # any program that writes them, computed as they are.
+    _kept_references = ("site_id", "territory_id", "company_id")
 
     _guarded_references = (
         "site_id",
@@ -28,8 +32,24 @@ class PropertyReferenceGuard(models.AbstractModel):
         return super().create(vals_list)
 
     def write(self, vals):
+        self._check_kept_references(vals)
         self._check_references([vals])
         return super().write(vals)
+
+    @api.model
+    def _check_kept_references(self, vals):
+        """Raise AccessError if one is written that is only shown."""
+        if self.env.su:
+            return
+        for name in self._kept_references:
+            field = self._fields.get(name)
+            if name in vals and field and field.readonly:
+                raise AccessError(
+                    self.env._(
+                        "%(field)s: the system keeps it; nobody writes it by hand.",
+                        field=field._description_string(self.env),
+                    )
+                )
 
     @api.model
     def _check_references(self, vals_list):

@@ -68,6 +68,39 @@ class TestPropertyReferenceGuard(PropertyCommon):
             and not field.related
         ]
 
+    def test_nobody_writes_what_follows_from_the_place(self):
+        """Neither the place nor the company of his own records, into his own either."""
+        entrance = self.env["property.territory"].create(
+            {
+                "name": "Entrance 2",
+                "kind": "entrance",
+                "site_id": self.site.id,
+                "building_id": self.building.id,
+                "entrance": "2",
+            }
+        )
+        company = self.env["res.company"].create({"name": "Other"})
+        user = self.user_site_manager
+        for record in (self.site, self.building, self.unit, self.own_part):
+            with self.subTest(record=record), self.assertRaises(AccessError):
+                record.with_user(user).territory_id = entrance
+        for record in (self.building, self.unit, self.own_part):
+            with self.subTest(record=record), self.assertRaises(AccessError):
+                record.with_user(user).company_id = company
+        with self.assertRaises(AccessError):
+            self.unit.with_user(user).site_id = self.site
+
+    def test_nobody_names_a_stranger_as_developer(self):
+        stranger = self.env["res.partner"].create({"name": "Stranger"})
+        self.env["property.occupancy"].create(
+            {"unit_id": self.other_unit.id, "partner_id": stranger.id}
+        )
+        firm = self.env["res.partner"].create({"name": "Builder", "is_company": True})
+        site = self.site.with_user(self.user_site_manager)
+        site.developer_id = firm
+        with self.assertRaises(AccessError):
+            site.developer_id = stranger
+
     def test_nobody_writes_his_way_into_another_site(self):
         tried = 0
         for role in BOUND_ROLES:
