@@ -21,6 +21,12 @@ class TestCompleteness(BaseCase):
         self.assertEqual(assess(weights, {"a"}).missing, ("b", "c"))
         self.assertEqual(assess(weights, {"a"}).percent, 9)
 
+    def test_never_all_nor_nothing_where_that_is_not_true(self):
+        self.assertEqual(assess({"a": 999, "b": 1}, {"a"}).percent, 99)
+        self.assertEqual(assess({"a": 999, "b": 1}, {"b"}).percent, 1)
+        self.assertEqual(assess({"a": 999, "b": 1}, set()).percent, 0)
+        self.assertEqual(assess({"a": 1, "b": 2, "c": 3}, set()).missing[0], "c")
+
     def test_half_rounds_up(self):
         self.assertEqual(assess({"a": 1, "b": 7}, {"a"}).percent, 13)
 

@@ -83,6 +83,63 @@ class TestContactChoice(BaseCase):
         evening = FRIDAY_NOON.replace(hour=18)
         self.assertEqual(self._ids(people, "repair", evening), [1, 2])
 
+    def test_hours_of_a_wish(self):
+        """The last hour is over when it strikes; midnight belongs to the evening."""
+        saturday, friday = frozenset({5}), frozenset({4})
+        day = {"hour_from": 8.5, "hour_to": 18}
+        night = {"hour_from": 22, "hour_to": 6.25}
+        for days, hours, weekday, time, expected in (
+            (friday, day, 5, (8, 30), True),
+            (friday, day, 5, (8, 29), False),
+            (friday, day, 5, (17, 59), True),
+            (friday, day, 5, (18, 0), False),
+            (friday, day, 6, (12, 0), False),
+            (friday, night, 5, (22, 0), True),
+            (friday, night, 5, (21, 59), False),
+            (friday, night, 6, (6, 14), True),
+            (friday, night, 6, (6, 15), False),
+            (friday, night, 5, (5, 0), False),
+            (saturday, night, 5, (23, 0), False),
+            (saturday, night, 7, (5, 0), True),
+            (frozenset({6}), night, 8, (5, 0), True),  # Sunday night to Monday
+            (friday, {"hour_from": 9, "hour_to": 9}, 5, (12, 0), True),
+            (friday, {}, 5, (0, 0), True),
+            (friday, {}, 5, (23, 59), True),
+        ):
+            moment = datetime(2024, 1, weekday, *time)
+            with self.subTest(hours=hours, moment=moment):
+                wish = Preference("repair", days, **hours)
+                self.assertIs(wish.allows(moment), expected)
+        always = Preference("repair")
+        for weekday in range(1, 8):
+            self.assertTrue(always.allows(datetime(2024, 1, weekday)))
+        self.assertEqual(len(always.weekdays), 7)
+
+    def test_available_is_who_may_be_called_now_and_can_be(self):
+        later = Preference("repair", hour_from=18, hour_to=21)
+        for person, expected in (
+            (Candidate(1, phone="+861"), True),
+            (Candidate(1, email="a@x"), True),
+            (Candidate(1), False),
+            (Candidate(1, phone="+861", preferences=(later,)), False),
+            (Candidate(1, preferences=(later,)), False),
+        ):
+            with self.subTest(person=person):
+                [choice] = rank_contacts([person], "repair", FRIDAY_NOON)
+                self.assertIs(choice.is_available, expected)
+
+    def test_who_has_a_phone_comes_before_his_equal(self):
+        mail = Candidate(1, frozenset({"owner"}), email="a@x")
+        phone = Candidate(2, frozenset({"owner"}), "+862")
+        self.assertEqual(self._ids([mail, phone], "billing"), [2, 1])
+
+    def test_wishes_in_their_order(self):
+        first = Candidate(2, phone="+862", preferences=(Preference("repair"),))
+        second = Candidate(
+            1, phone="+861", preferences=(Preference("repair", sequence=11),)
+        )
+        self.assertEqual(self._ids([second, first], "repair"), [2, 1])
+
     def test_an_emergency_knows_no_hours(self):
         wish = Preference("emergency", hour_from=18, hour_to=21)
         tenant = Candidate(1, frozenset({"main_contact"}), "+861", preferences=(wish,))

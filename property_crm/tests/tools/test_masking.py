@@ -10,9 +10,13 @@ from ...tools.masking import (
     MASKS,
     digits,
     is_masked,
+    mask_bank,
     mask_email,
+    mask_id_number,
     mask_phone,
+    mask_plate,
     phone_spellings,
+    same_number,
     search_key,
 )
 
@@ -39,6 +43,33 @@ class TestMasking(BaseCase):
     def test_a_short_phone_shows_less_than_itself(self, length):
         number = "1234567"[:length]
         self.assertLess(len(digits(mask_phone(number))), max(length, 1))
+
+    def test_shown_by_length(self):
+        """As in spec/domain.md 6.4: below seven digits only the last two."""
+        for number, masked in (
+            ("12345678", "123****5678"),
+            ("1234567", "****4567"),
+            ("123456", "****56"),
+            ("123", "****23"),
+            ("12", "****"),
+            ("1", "****"),
+        ):
+            self.assertEqual(mask_phone(number), masked)
+        self.assertEqual(mask_plate("ABCD"), "***")
+        self.assertEqual(mask_plate("ABCDE"), "AB·***DE")
+        self.assertEqual((mask_bank("1234"), mask_bank("12345")), ("****", "****2345"))
+        self.assertEqual(mask_id_number("123456789"), "1234*6789")
+        self.assertEqual(mask_id_number("12", keep=1), "**")
+
+    def test_what_is_long_enough_for_a_key(self):
+        self.assertEqual(search_key("phone", "1234567"), ("exact", "1234567"))
+        self.assertIsNone(search_key("phone", "123456"))
+        self.assertEqual(search_key("phone", "1234"), ("tail", "1234"))
+        self.assertIsNone(search_key("phone", "12345"))
+        self.assertIsNone(search_key("phone", "1-234"))
+        self.assertTrue(same_number("1234567", "123-4567"))
+        self.assertFalse(same_number("123456", "123456"))
+        self.assertFalse(same_number("1234567", "123456"))
 
     @given(addresses)
     def test_an_address_shows_one_letter_and_the_domain(self, address):

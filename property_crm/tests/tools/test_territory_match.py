@@ -54,6 +54,8 @@ class TestTerritoryMatch(BaseCase):
         self.assertEqual(most_specific([wide, narrow], Place(building=7, floor=3)), 2)
         high = Scope(3, "floors", 7, "", 2, 3)
         self.assertEqual(most_specific([wide, high], Place(building=7, floor=3)), 3)
+        deep = Scope(4, "floors", 7, "", -5, 5)
+        self.assertEqual(most_specific([deep, wide], Place(building=7, floor=3)), 1)
 
     def test_of_equal_ones_the_oldest_wins(self):
         for kind in ("site", "building"):
