@@ -139,6 +139,7 @@ class TestClockReplay(BaseCase):
         warned = ("warned", 25, {"limit": "response"})
         self.assertEqual(self._replay(warned).state, "warned")
         self.assertEqual(self._replay(warned, ("responded", 26, {})).state, "running")
+        self.assertEqual(self._replay(warned, ("note", 26, {})).state, "warned")
         again = {"promise": {"policy": 2, "response": 60}}
         self.assertEqual(
             self._replay(warned, ("classified", 26, again)).state, "running"
@@ -202,6 +203,12 @@ class TestClockReplay(BaseCase):
         self.assertEqual(arrived.get_percent(ALWAYS, later), 50)
         waits = self._replay(("waiting", 30, {"wait": "customer"})).limits[1]
         self.assertEqual(waits.get_percent(ALWAYS, later), 50)
+        often = self._replay(
+            ("waiting", 10, {"wait": "customer"}),
+            ("resumed", 20, {}),
+            ("waiting", 40, {"wait": "customer"}),
+        )
+        self.assertEqual(often.limits[1].get_percent(ALWAYS, later), 50)
         nothing = self._replay(arrival=0).limits[1]
         self.assertEqual(nothing.get_percent(ALWAYS, later), 0)
 

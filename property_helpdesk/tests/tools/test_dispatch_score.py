@@ -174,6 +174,9 @@ class TestDispatchScore(BaseCase):
             },
         )
         self.assertEqual(verdict.score, 64)
+        told = {reason.code: (reason.has, reason.asked) for reason in verdict.reasons}
+        self.assertEqual(told["language"], (False, "zh_CN"))
+        self.assertEqual((told["skill"], told["load"]), ((1, 1), (5, 10)))
         self.assertEqual(
             list(points), list(dict(sorted(points.items(), key=lambda p: -p[1])))
         )
