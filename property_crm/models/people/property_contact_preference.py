@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 from ...fields import MaskedChar
 from ...tools.contact_choice import PURPOSES, Preference
@@ -62,6 +63,19 @@ class PropertyContactPreference(models.Model):
         "CHECK(hour_from >= 0 AND hour_from < 24 AND hour_to > 0 AND hour_to <= 24)",
         "Hours: they lie between 0:00 and 24:00.",
     )
+
+    def write(self, vals):
+        self._check_stays_with_person(vals)
+        return super().write(vals)
+
+    def _check_stays_with_person(self, vals):
+        """Refuse to give a wish to somebody else, who may not be protected."""
+        if self.env.su or "partner_id" not in vals:
+            return
+        if any(wish.partner_id.id != vals["partner_id"] for wish in self):
+            raise AccessError(
+                self.env._("Person: a wish stays with him; add one for the other.")
+            )
 
     def _get_wishes(self):
         """Return the preference as the pure ranking wants it, once a purpose."""

@@ -22,7 +22,20 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         self._check_facts(FACTS & vals.keys())
+        if vals.get("is_company"):
+            self._check_may_be_firms()
         return super().write(vals)
+
+    def _check_may_be_firms(self):
+        """Refuse to make firms of people one sees masked: firms are not protected."""
+        for partner in self._filter_masked() if not self.env.su else ():
+            raise AccessError(
+                self.env._(
+                    "%(person)s: you see this person masked, so somebody else says"
+                    " that it is a company.",
+                    person=partner.name,
+                )
+            )
 
     @api.model
     def _check_facts(self, names):

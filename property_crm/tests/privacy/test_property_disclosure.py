@@ -70,6 +70,22 @@ class TestPropertyDisclosure(PrivacyCommon):
         )
         self._as(self.user_agent).write({"name": "Wang Wei", "function": "Teacher"})
 
+    def test_nobody_gets_around_the_mask_by_another_owner_of_the_number(self):
+        wish = self.env["property.contact.preference"].create(
+            {"partner_id": self.resident.id, "phone": "+86 139 0013 9000"}
+        )
+        firm = self.supplier
+        wish = wish.with_user(self.user_agent)
+        self.assertEqual(wish.read(["phone"])[0]["phone"], "139****9000")
+        with self.assertRaises(AccessError):
+            wish.partner_id = firm
+        wish.write({"partner_id": self.resident.id, "note": "In the evening"})
+        for vals in ({"is_company": True}, {"company_type": "company"}):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                self._as(self.user_agent).write(vals)
+        self._as(self.user_dispatcher).write({"is_company": True})
+        self.assertFalse(self.resident.is_privacy_protected)
+
     def test_the_auditor_discloses_nobody(self):
         with self.assertRaises(AccessError):
             self._disclose(self.user_auditor)
