@@ -64,6 +64,8 @@
         "wizard/time/property_duty_generate_views.xml",
         "views/time/property_duty_views.xml",
         "views/time/property_team_schedule_views.xml",
+        "views/time/calendar_event_views.xml",
+        "views/time/property_clash_override_views.xml",
         "views/time/time_menus.xml",
     ],
     "demo": [
@@ -78,6 +80,7 @@
         "demo/property_occupancy_demo.xml",
         "demo/property_subcontract_demo.xml",
         "demo/time_demo.xml",
+        "demo/calendar_event_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_crm/static/src/**/*"],

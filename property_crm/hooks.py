@@ -1,4 +1,5 @@
 from .models.people import ownership_share_limit
+from .models.time import busy_lock
 
 
 def pre_init_hook(env):
@@ -9,3 +10,4 @@ def pre_init_hook(env):
 def uninstall_hook(env):
     """Functions outlive the tables they guard."""
     ownership_share_limit.uninstall(env.cr)
+    busy_lock.uninstall(env.cr)

@@ -44,6 +44,7 @@ API_FIELDS = {
         ApiField("name", required=True),
         ApiField("kind", "selection"),
         ApiField("entrance"),
+        ApiField("is_bookable", "boolean"),
         ApiField("active", "boolean"),
     ),
     "property.unit": (

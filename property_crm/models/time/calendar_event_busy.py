@@ -15,6 +15,9 @@ class CalendarEvent(models.Model):
 
     _inherit = "calendar.event"
 
+    # what is to come is little, however long the history
+    _stop_idx = models.Index("(stop)")
+
     @api.model
     def _get_busy(self, users, start, stop):
         """Return ``{user_id: [Busy]}``, sorted, of all that touches the period.
