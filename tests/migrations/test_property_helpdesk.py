@@ -50,5 +50,11 @@ class TestPropertyHelpdesk(HeldCase):
         ticket._reopen("Not done")
         self.assertFalse(ticket.closed_date)
 
+    def test_emergencies_come_first(self):
+        promises = {"emergency": 5, "heating_leak": 5, "defect": 9, "repair": 10}
+        for name, sequence in promises.items():
+            policy = self.env.ref(f"property_helpdesk.property_sla_policy_{name}")
+            self.assertEqual(policy.sequence, sequence, name)
+
     def test_rules_are_current(self):
         self.assertRulesCurrent("property_helpdesk")
