@@ -54,6 +54,7 @@
         "views/people/property_site_views.xml",
         "views/people/property_unit_views.xml",
         "views/people/res_partner_views.xml",
+        "views/timeline/timeline_views.xml",
         "views/people/people_menus.xml",
         "views/people/property_unit_portal_templates.xml",
         "views/privacy/property_disclosure_views.xml",

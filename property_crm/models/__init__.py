@@ -4,3 +4,4 @@ from . import people
 from . import time
 from . import privacy
 from . import api
+from . import timeline

@@ -5,3 +5,4 @@ from .territory import *
 from .time import *
 from .tools import *
 from .people import *
+from .timeline import *

@@ -9,3 +9,4 @@ from .intake import helpdesk_ticket_suggestion  # follows the writing of dispatc
 from . import desk
 from . import report
 from . import escalation
+from . import timeline

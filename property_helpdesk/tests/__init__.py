@@ -94,6 +94,7 @@ from .ticket import (
     test_property_ticket_event,
     test_ticket_counts,
 )
+from .timeline import test_timeline_tickets
 from .tools import (
     test_dispatch_score,
     test_handover as test_handover_wait,

@@ -8,8 +8,9 @@ from . import test_duty_roster
 from . import test_masking
 from . import test_phone_numbers
 from . import test_share
-from . import test_territory_match
 from . import test_sheet_mapping
 from . import test_sheet_reader
+from . import test_territory_match
+from . import test_timeline_cursor
 from . import test_unit_code
 from . import test_unit_generator

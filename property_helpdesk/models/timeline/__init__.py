@@ -1,0 +1,3 @@
+from . import property_timeline_mixin
+from . import res_partner
+from . import property_unit

@@ -1,0 +1,64 @@
+"""Requests and what was said of them, on the timeline of a person or a unit."""
+
+from odoo.fields import Domain
+
+from odoo.addons.property_crm.models.timeline.timeline_common import (
+    get_on_documents_domain,
+)
+from odoo.addons.property_crm.models.timeline.timeline_source import TimelineSource
+
+
+def get_ticket_sources(env, domain):
+    tickets = TimelineSource(
+        code="ticket",
+        model=env["helpdesk.ticket"],
+        domain=domain,
+        date="reported_at",
+        describe=_describe_tickets,
+        kinds=("ticket",),
+        text=("number", "name"),
+        has_messages=True,
+    )
+    ratings = TimelineSource(
+        code="rating",
+        model=env["rating.rating"],
+        domain=get_on_documents_domain(tickets, "res_model")
+        & Domain("consumed", "=", True),
+        date="rated_on",
+        describe=_describe_ratings,
+        kinds=("survey",),
+        text=("feedback",),
+    )
+    return [tickets, ratings] if tickets.model.has_access("read") else []
+
+
+def _describe_tickets(tickets):
+    found = tickets.search_fetch(
+        [("id", "in", tickets.ids)],
+        ["number", "name", "stage_id", "user_id", "site_id", "unit_id"],
+    )
+    return {
+        ticket.id: {
+            "title": f"{ticket.number} {ticket.name}",
+            "text": ticket.place_name,
+            "state": ticket.stage_id.name,
+            "who": ticket.user_id.name,
+        }
+        for ticket in found
+    }
+
+
+def _describe_ratings(ratings):
+    found = ratings.search_fetch(
+        [("id", "in", ratings.ids)],
+        ["rating", "feedback", "partner_id", "res_model", "res_id"],
+    )
+    return {
+        rating.id: {
+            "title": "★" * round(rating.rating) + "☆" * (5 - round(rating.rating)),
+            "text": rating.feedback,
+            "who": rating.partner_id.name,
+            "open": (rating.res_model, rating.res_id),
+        }
+        for rating in found
+    }
