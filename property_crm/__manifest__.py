@@ -82,6 +82,7 @@
         "demo/property_subcontract_demo.xml",
         "demo/time_demo.xml",
         "demo/calendar_event_demo.xml",
+        "demo/timeline_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_crm/static/src/**/*"],

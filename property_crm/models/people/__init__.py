@@ -15,4 +15,6 @@ from . import property_coverage
 from . import res_partner
 from . import res_partner_completeness
 from . import res_partner_duplicate
+from . import res_partner_overview
+from . import res_partner_phone
 from . import property_partner_duplicate

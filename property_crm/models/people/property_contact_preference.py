@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import format_duration
 
 from ...fields import MaskedChar
 from ...tools.contact_choice import PURPOSES, Preference
@@ -94,3 +95,17 @@ class PropertyContactPreference(models.Model):
             )
             for purpose in (PURPOSES if is_general else (self.purpose,))
         ]
+
+    def _describe(self):
+        """Return the wish in one line: what for, when, by which number."""
+        self.ensure_one()
+        words = [
+            dict(self._fields[name]._description_selection(self.env))[self[name]]
+            for name in ("purpose", "days")
+        ]
+        if (self.hour_from, self.hour_to) != (0, 24):
+            hours = (self.hour_from, self.hour_to)
+            words.append("–".join(format_duration(hour) for hour in hours))
+        # read() masks a number the user sees masked
+        words += [self.read(["phone"])[0]["phone"], self.unit_id.name, self.note]
+        return " · ".join(filter(None, words))

@@ -63,13 +63,26 @@ class PropertyUnit(models.Model):
     def _get_contacts(self, purpose, at=None):
         """Return the ranked choices for a purpose at a UTC time, now if not given."""
         self.ensure_one()
+        return self._get_contacts_by_purpose([purpose], at)[self][purpose]
+
+    def _get_contacts_by_purpose(self, purposes, at=None):
+        """Return ``{unit: {purpose: choices}}``, the same queries for all units."""
         moment = (at or fields.Datetime.now()).replace(tzinfo=UTC)
-        local = moment.astimezone(ZoneInfo(self.site_id.tz or "UTC"))
-        return rank_contacts(
-            self._get_contact_candidates(local.date()),
-            purpose,
-            local.replace(tzinfo=None),
+        local = {
+            unit: moment.astimezone(ZoneInfo(unit.site_id.tz or "UTC")) for unit in self
+        }
+        candidates = self._get_contact_candidates(
+            {unit: moment.date() for unit, moment in local.items()}
         )
+        return {
+            unit: {
+                purpose: rank_contacts(
+                    candidates[unit], purpose, local[unit].replace(tzinfo=None)
+                )
+                for purpose in purposes
+            }
+            for unit in self
+        }
 
     def _show_contacts(self, choices):
         """Yield ``(partner, choice, phone, e-mail)`` as the user may see them."""
@@ -88,20 +101,32 @@ class PropertyUnit(models.Model):
             else:
                 yield partner, choice, choice.phone, choice.email
 
-    def _get_contact_candidates(self, day):
-        traits = self._get_contact_traits(day)
-        people = self.env["res.partner"].union(*traits)._filtered_access("read")
-        preferences = self.env["property.contact.preference"].search(
+    def _get_contact_candidates(self, days):
+        """Return ``{unit: candidates}`` of those the user sees, on the unit's day."""
+        traits = {unit: unit._get_contact_traits(days[unit]) for unit in self}
+        people = self.env["res.partner"].union(
+            *(person for words in traits.values() for person in words)
+        )
+        people = people._filtered_access("read")
+        wishes = self.env["property.contact.preference"].search(
             [
                 ("partner_id", "in", people.ids),
-                ("unit_id", "in", [False, self.id]),
+                ("unit_id", "in", [False, *self.ids]),
             ]
         )
-        wishes = preferences.grouped("partner_id")
+        return {
+            unit: unit._prepare_candidates(words, people, wishes)
+            for unit, words in traits.items()
+        }
+
+    def _prepare_candidates(self, traits, people, preferences):
+        wishes = preferences.filtered(
+            lambda preference: preference.unit_id <= self
+        ).grouped("partner_id")
         return [
             Candidate(
                 id=partner.id,
-                traits=frozenset(traits[partner]),
+                traits=frozenset(words),
                 phone=partner.phone or "",
                 email=partner.email or "",
                 preferences=tuple(
@@ -110,7 +135,8 @@ class PropertyUnit(models.Model):
                     for wish in preference._get_wishes()
                 ),
             )
-            for partner in people
+            for partner, words in traits.items()
+            if partner in people
         ]
 
     def _get_contact_traits(self, day):

@@ -51,9 +51,7 @@ class PropertyTimelineMixin(models.AbstractModel):
         """
         self.ensure_one()
         self._check_may_read_timeline()
-        wish = self._parse_timeline_wish(
-            kinds, date_from, date_to, text, cursor, limit
-        )
+        wish = self._parse_timeline_wish(kinds, date_from, date_to, text, cursor, limit)
         sources = {source.code: source for source in self._get_timeline_sources()}
         rows = self._find_timeline(sources.values(), wish)
         page = rows[: wish.limit - 1]
@@ -136,9 +134,7 @@ class PropertyTimelineMixin(models.AbstractModel):
             day = fields.Date.to_date(text) + timedelta(days=days)
         except (TypeError, ValueError, OverflowError, AttributeError) as error:
             raise ValidationError(
-                self.env._(
-                    "%(name)s: a day such as 2026-03-02 is expected.", name=name
-                )
+                self.env._("%(name)s: a day such as 2026-03-02 is expected.", name=name)
             ) from error
         zone = ZoneInfo(self.env.user.tz or "UTC")
         start = fields.Datetime.to_datetime(day).replace(tzinfo=zone)
@@ -169,7 +165,7 @@ class PropertyTimelineMixin(models.AbstractModel):
             return []
         return self.env.execute_query(
             SQL(
-                'SELECT moment, source, id, kind FROM (%s) AS entry'
+                "SELECT moment, source, id, kind FROM (%s) AS entry"
                 ' ORDER BY moment DESC, source COLLATE "C" DESC, id DESC LIMIT %s',
                 SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts),
                 wish.limit,

@@ -7,7 +7,7 @@ from .timeline_common import (
     get_message_sources,
     get_tenure_sources,
 )
-from .timeline_source import TimelineSource
+from .timeline_source import TimelineSource, get_name
 
 
 class ResPartner(models.Model):
@@ -115,7 +115,7 @@ class ResPartner(models.Model):
             event.id: {
                 "title": event.name,
                 "text": event.location,
-                "who": event.user_id.name,
+                "who": get_name(event.user_id),
             }
             for event in found
         }
@@ -127,7 +127,9 @@ class ResPartner(models.Model):
         return {agreement.id: {"title": agreement.display_name} for agreement in found}
 
     def _describe_timeline_tenures(self, lines, words):
-        found = lines.search_fetch([("id", "in", lines.ids)], ["unit_id", "partner_id", "site_id"])
+        found = lines.search_fetch(
+            [("id", "in", lines.ids)], ["unit_id", "partner_id", "site_id"]
+        )
         return {
             line.id: {
                 "title": words % {"what": line.unit_id.name},

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
-from .timeline_source import TimelineSource
+from .timeline_source import TimelineSource, get_name
 
 E_MAIL_TYPES = ("email", "email_outgoing", "auto_comment", "out_of_office")
 # What the system says by itself.
@@ -134,7 +134,7 @@ def _describe_messages(messages):
         message.id: {
             "title": message.subject or message.record_name,
             "text": message.preview,
-            "who": message.author_id.name,
+            "who": get_name(message.author_id),
             "open": (message.model, message.res_id),
         }
         for message in found
@@ -151,7 +151,7 @@ def _describe_activities(activities):
         activity.id: {
             "title": activity.summary or activity.activity_type_id.name,
             "state": states.get(activity.state),
-            "who": activity.user_id.name,
+            "who": get_name(activity.user_id),
             "open": (activity.res_model, activity.res_id),
         }
         for activity in found

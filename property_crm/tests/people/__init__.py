@@ -1,4 +1,5 @@
 from . import test_completeness
+from . import test_customer
 from . import test_ownership_concurrency
 from . import test_ownership_transfer
 from . import test_people_views

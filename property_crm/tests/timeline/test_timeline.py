@@ -88,7 +88,9 @@ class TestTimeline(PeopleCommon):
         self.wang.message_post(
             body="Rang back", subject="Lift", message_type="email_outgoing"
         )
-        self.wang.message_post(body="Prefers WeChat", subtype_xmlid="mail.mt_note", message_type="comment")
+        self.wang.message_post(
+            body="Prefers WeChat", subtype_xmlid="mail.mt_note", message_type="comment"
+        )
         self.wang.activity_schedule("mail.mail_activity_data_todo", summary="Key")
         call = self.wang.activity_schedule(
             "mail.mail_activity_data_call", summary="Ring about the lift"
@@ -125,7 +127,10 @@ class TestTimeline(PeopleCommon):
             ({"text": "KEYS"}, ["Handover of keys"]),
             ({"kinds": ["meeting"], "date_to": "2026-03-02"}, ["Handover of keys"]),
             ({"kinds": ["meeting"], "date_from": "2026-03-03"}, ["Complaint"]),
-            ({"date_from": "2025-12-31", "date_to": "2026-01-01"}, ["Moved out: 1-101"]),
+            (
+                {"date_from": "2025-12-31", "date_to": "2026-01-01"},
+                ["Moved out: 1-101"],
+            ),
         ):
             with self.subTest(wish):
                 self.assertEqual(self._titles(**wish), titles)
@@ -209,9 +214,17 @@ class TestTimeline(PeopleCommon):
     # Cost
 
     def test_same_queries_for_one_entry_and_a_thousand(self):
-        for number in range(400):
-            values = {"body": str(number), "message_type": "email_outgoing"}
-            self.wang.message_post(**values)
+        self.env["mail.message"].create(
+            [
+                {
+                    "model": "res.partner",
+                    "res_id": self.wang.id,
+                    "message_type": "email_outgoing",
+                    "body": str(number),
+                }
+                for number in range(400)
+            ]
+        )
         self.env["calendar.event"].create(
             [
                 {

@@ -5,7 +5,10 @@ from odoo.fields import Domain
 from odoo.addons.property_crm.models.timeline.timeline_common import (
     get_on_documents_domain,
 )
-from odoo.addons.property_crm.models.timeline.timeline_source import TimelineSource
+from odoo.addons.property_crm.models.timeline.timeline_source import (
+    TimelineSource,
+    get_name,
+)
 
 
 def get_ticket_sources(env, domain):
@@ -42,7 +45,7 @@ def _describe_tickets(tickets):
             "title": f"{ticket.number} {ticket.name}",
             "text": ticket.place_name,
             "state": ticket.stage_id.name,
-            "who": ticket.user_id.name,
+            "who": get_name(ticket.user_id),
         }
         for ticket in found
     }
@@ -57,7 +60,7 @@ def _describe_ratings(ratings):
         rating.id: {
             "title": "★" * round(rating.rating) + "☆" * (5 - round(rating.rating)),
             "text": rating.feedback,
-            "who": rating.partner_id.name,
+            "who": get_name(rating.partner_id),
             "open": (rating.res_model, rating.res_id),
         }
         for rating in found

@@ -81,7 +81,9 @@ class TestTimelineTickets(HelpdeskCommon):
                     self.assertEqual(ids, self._find_by_itself(records))
 
     def _find_by_itself(self, records):
-        ids = self.env["helpdesk.ticket"].search([("partner_id", "=", self.resident.id)])
+        ids = self.env["helpdesk.ticket"].search(
+            [("partner_id", "=", self.resident.id)]
+        )
         domain = {
             "helpdesk.ticket": [("partner_id", "=", self.resident.id)],
             "mail.message": [
@@ -112,7 +114,9 @@ class TestTimelineTickets(HelpdeskCommon):
         ]
         for record in (self.resident, self.unit):
             told = self._told(user, record, "model", "open_model", "open_id", "text")
-            self.assertNotIn(self.ticket.id, [row[2] for row in told if "ticket" in row[1]])
+            self.assertNotIn(
+                self.ticket.id, [row[2] for row in told if "ticket" in row[1]]
+            )
             self.assertNotIn("About the Dripping tap", str(told))
             self.assertNotIn("rating.rating", str(told))
 
