@@ -132,8 +132,8 @@ def _describe_messages(messages):
     )
     return {
         message.id: {
-            "title": message.subject or message.record_name,
-            "text": message.preview,
+            "title": message.subject or message.preview,
+            "text": message.preview if message.subject else message.record_name,
             "who": get_name(message.author_id),
             "open": (message.model, message.res_id),
         }

@@ -97,7 +97,7 @@ class TestTimeline(PeopleCommon):
         )
         self.assertEqual(self._titles(kinds=["message"]), ["Lift"])
         [note] = self._read(kinds=["note"])["entries"]
-        self.assertEqual(note["text"], "Prefers WeChat")
+        self.assertEqual(note["title"], "Prefers WeChat")
         self.assertEqual(self._titles(kinds=["task"]), ["Key"])
         call.action_feedback(feedback="Reached")
         [entry] = self._read(kinds=["call"])["entries"]
@@ -193,7 +193,7 @@ class TestTimeline(PeopleCommon):
             titles = self._titles(user, kinds=["meeting", "message"])
             self.assertEqual(titles, ["Handover of keys"])
         self.assertIn("Secret", self._titles(owner))
-        self.assertIn("Psst", [e["text"] for e in self._read(owner)["entries"]])
+        self.assertIn("Psst", self._titles(owner))
 
     @mute_logger("odoo.addons.base.models.ir_rule")
     def test_strangers_residents_and_others_are_refused(self):

@@ -24,13 +24,21 @@ export function joinPurposes(contacts) {
         unit: first.unit,
         unit_id: first.unit_id,
         people: groupBy(
-            lines.map((line) => ({...line, who: `${line.id},${line.phone}`})),
+            lines.map((line) => ({
+                ...line,
+                who: `${line.id},${line.phone},${line.is_available}`,
+            })),
             "who"
         ).map((person) => ({
             ...person.first,
             labels: person.lines.map(({label}) => label),
         })),
     }));
+}
+
+/** Tell whether a unit needs saying: not if the customer is called for everything. */
+export function isWorthSaying({people}, customerId) {
+    return people.length > 1 || people[0].id !== customerId || !people[0].is_available;
 }
 
 /** Who the customer is, on one page. */
@@ -71,7 +79,8 @@ export class Customer extends Component {
     }
 
     get contacts() {
-        return joinPurposes(this.state.customer.contacts);
+        const {contacts, id} = this.state.customer;
+        return joinPurposes(contacts).filter((unit) => isWorthSaying(unit, id));
     }
 
     get isEmpty() {
