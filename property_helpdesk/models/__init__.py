@@ -10,3 +10,5 @@ from . import desk
 from . import report
 from . import escalation
 from . import timeline
+from . import finish
+from . import cost

@@ -8,6 +8,9 @@ from .clock import (
     test_helpdesk_ticket_wait,
     test_helpdesk_ticket_watch,
 )
+from .cost import (
+    test_cost,
+)
 from .desk import (
     test_desk_tour,
     test_flood,
@@ -35,6 +38,13 @@ from .dispatch import (
     test_stateful,
     test_subcontract,
     test_take_back,
+)
+from .finish import (
+    test_confirm,
+    test_confirm_portal,
+    test_supersede,
+    test_follow_up,
+    test_sample,
 )
 from .helpdesk_mgmt import (
     test_closed_date,

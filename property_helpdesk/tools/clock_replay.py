@@ -5,8 +5,10 @@ and the solution. What counts as time is said by a ``WorkingClock``.
 
 * The answer is not paused: to ask the customer back is an answer.
 * Arrival and solution stand still while the request waits for the customer, for parts
-  or a vote if the promise says so, and while it is closed.
-* Re-opening goes on with what was left when it was closed. What was late stays late.
+  or a vote if the promise says so, and from when it is done.
+* The solution is measured when the work is done. That the customer confirms it, or
+  that it is closed because he says nothing, changes nothing any more.
+* Re-opening goes on with what was left when it was done. What was late stays late.
 * Another promise (the class was changed, say) counts from the beginning; the time
   worked so far is part of it.
 * A date given by a person or a sender stays as it is, whatever waits.
@@ -22,7 +24,7 @@ from odoo.addons.property_crm.tools.working_time import ZERO, NoWorkingTime
 
 MINUTE = timedelta(minutes=1)
 # What the requester feels as an answer, besides the word for it.
-ANSWERS = frozenset({"responded", "arrived", "closed"})
+ANSWERS = frozenset({"responded", "arrived", "done", "closed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ class Clocks:
     solution_due: datetime | None = None
     responded_at: datetime | None = None
     arrived_at: datetime | None = None
+    done_at: datetime | None = None
     closed_at: datetime | None = None
     waits_for: str = ""
     waits_since: datetime | None = None
@@ -155,6 +158,11 @@ class Clocks:
     next_due: datetime | None = None
     warn_at: datetime | None = None
     state: str = ""
+
+    @property
+    def finished_at(self):
+        """When the work was over, whether or not it is closed yet."""
+        return self.done_at or self.closed_at
 
 
 def replay(entries, get_clock):
@@ -182,7 +190,7 @@ class _Story:
     def __init__(self):
         self.start = None
         self.given = None
-        self.marks = []  # (date, "waits" | "works" | "closed", reason)
+        self.marks = []  # (date, "waits" | "works" | "over", reason)
         self.clocks = Clocks()
         self.warned = set()
         self.breached = None
@@ -206,22 +214,31 @@ class _Story:
         self._take_state(entry, facts)
 
     def _take_state(self, entry, facts):
-        kind, is_closed = entry.kind, bool(self.clocks.closed_at)
+        kind, is_over = entry.kind, bool(self.clocks.finished_at)
         if kind == "closed" or "closed" in facts:
-            if is_closed:  # the date was put right
-                self.marks.pop()
-            self._mark(facts.get("closed", entry.date), "closed")
-        elif kind == "reopened" or (kind == "resumed" and not is_closed):
+            self._close(facts.get("closed", entry.date))
+        elif kind == "done" and not is_over:
+            self._mark(entry.date, "over")
+            self.clocks.done_at = entry.date
+        elif kind == "reopened" or (kind == "resumed" and not is_over):
             self._mark(entry.date, "works")
-        elif "wait" in facts and not is_closed:
+        elif "wait" in facts and not is_over:
             self._mark(entry.date, "waits", facts["wait"])
         elif kind == "warned":
             self.warned.add(facts.get("limit"))
         elif kind == "breached":
             self.breached = entry.date
 
+    def _close(self, date):
+        """Close, or put the date right; it cannot be closed before it is done."""
+        done_at = self.clocks.done_at and min(self.clocks.done_at, date)
+        if self.clocks.finished_at:
+            self.marks.pop()
+        self._mark(done_at or date, "over")
+        self.clocks.done_at, self.clocks.closed_at = done_at, date
+
     def _mark(self, date, state, reason=""):
-        self.clocks.closed_at = date if state == "closed" else None
+        self.clocks.done_at = self.clocks.closed_at = None
         self.clocks.waits_for = reason
         self.clocks.waits_since = date if reason else None
         self.marks.append((date, state, reason))
@@ -237,7 +254,7 @@ class _Story:
         clocks.arrival_due = dues[arrival]
         clocks.solution_due = dues[solution]
         pending = [one for one in dues if dues[one] and not one.done_at]
-        if pending and not clocks.closed_at:
+        if pending and not clocks.finished_at:
             clocks.next = min(pending, key=dues.get)
             clocks.next_due = dues[clocks.next]
             clocks.warn_at = clocks.next.find(clock, clocks.promise.warning)
@@ -255,20 +272,25 @@ class _Story:
                 "arrival", promise.arrival, to_arrival, arrival_runs, clocks.arrived_at
             ),
             Limit(
-                "solution", promise.solution, spans, runs, clocks.closed_at, self.given
+                "solution",
+                promise.solution,
+                spans,
+                runs,
+                clocks.finished_at,
+                self.given,
             ),
         )
 
     def _get_spans(self, until=None):
         """Return the spans that count, the last one open; and whether it runs.
 
-        A closed request is measured by what it would have had from then on.
+        What is done is measured by what it would have had from then on.
         """
         spans, begin = [], self.start
         for date, state, reason in self.marks:
             if until and date > until:
                 break
-            stops = state == "closed" or reason in self.clocks.promise.pauses
+            stops = state == "over" or reason in self.clocks.promise.pauses
             if stops and begin is not None:
                 spans.append((begin, max(begin, date)))
                 begin = None
@@ -276,13 +298,13 @@ class _Story:
                 begin = max(date, spans[-1][1])
         runs = begin is not None
         if not runs:
-            begin = max(spans[-1][1], self.clocks.closed_at or self.start)
-        return (*spans, (begin, None)), runs or bool(self.clocks.closed_at)
+            begin = max(spans[-1][1], self.clocks.finished_at or self.start)
+        return (*spans, (begin, None)), runs or bool(self.clocks.finished_at)
 
     def _get_state(self):
         clocks, due = self.clocks, self.clocks.next_due
-        if clocks.closed_at:
-            done_at, due = clocks.closed_at, clocks.solution_due
+        if clocks.finished_at:
+            done_at, due = clocks.finished_at, clocks.solution_due
             if not due:
                 done_at, due = clocks.arrived_at, clocks.arrival_due
             if not (done_at and due):

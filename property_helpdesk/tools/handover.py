@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 OPENS = {"handover", "unassigned"}
-ENDS = {"handover_ended", "assigned", "reassigned", "closed"}
+ENDS = {"handover_ended", "assigned", "reassigned", "done", "closed"}
 
 
 def wait_minutes(steps, now):

@@ -7,9 +7,9 @@ A plain function: the words are the model's business.
 def get_next_step(state):
     """Return the code of the next step and what it is about.
 
-    :param dict state: ``closed``, ``has_user``, ``is_mine``, ``started``, ``waiting``
-        (booleans), ``open_items`` (names of what the checklist still asks for, the
-        required ones first) and ``has_solution`` (one is being tried)
+    :param dict state: ``closed``, ``to_confirm``, ``has_user``, ``is_mine``,
+        ``started``, ``waiting`` (booleans), ``open_items`` (names of what the list
+        still asks for, the required ones first) and ``has_solution`` (one is tried)
 
     >>> get_next_step({})
     ('assign', '')
@@ -24,9 +24,13 @@ def get_next_step(state):
     ('do', 'Photo')
     >>> get_next_step(working), get_next_step({**working, "closed": True})
     (('close', ''), ('none', ''))
+    >>> get_next_step({"to_confirm": True})
+    ('confirm', '')
     """
     if state.get("closed"):
         return ("none", "")
+    if state.get("to_confirm"):
+        return ("confirm", "")
     if not state.get("has_user"):
         return ("assign", "")
     if state.get("waiting"):

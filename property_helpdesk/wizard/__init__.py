@@ -9,5 +9,7 @@ from . import property_rezone
 from . import property_sheet_import
 from . import solution
 from . import work
+from . import finish
+from . import cost
 from . import desk
 from . import property_daily_log

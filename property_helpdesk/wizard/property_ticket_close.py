@@ -29,13 +29,16 @@ class PropertyTicketClose(models.TransientModel):
 
     def action_close(self):
         self.ensure_one()
+        self._close_tickets()
+        return {"type": "ir.actions.act_window_close"}
+
+    def _close_tickets(self):
         self.ticket_ids._close(
             self.solution,
             self.close_cause,
             self.stage_id,
             **self._prepare_closing_vals(),
         )
-        return {"type": "ir.actions.act_window_close"}
 
     def _prepare_closing_vals(self):
         """Return what else is written on the requests."""

@@ -5,11 +5,15 @@ POST = {"type": "http", "auth": "user", "website": True, "methods": ["POST"]}
 
 
 class PortalRequest(Controller):
-    """What residents do with their closed request."""
+    """What residents do with their request that is done or closed."""
 
     @route("/my/ticket/<int:ticket_id>/return", **POST)
     def portal_return(self, ticket_id, reason="", **_kw):
         return self._act(ticket_id, lambda ticket: ticket._portal_return(reason[:2000]))
+
+    @route("/my/ticket/<int:ticket_id>/confirm", **POST)
+    def portal_confirm(self, ticket_id, **_kw):
+        return self._act(ticket_id, lambda ticket: ticket._portal_confirm())
 
     @route("/my/ticket/<int:ticket_id>/rate", **POST)
     def portal_rate(self, ticket_id, **form):

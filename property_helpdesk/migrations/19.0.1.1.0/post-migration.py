@@ -16,6 +16,7 @@ FIRST = {
 @openupgrade.migrate()
 def migrate(env, version):
     put_emergencies_first(env)
+    supersede_ratings(env)
 
 
 def put_emergencies_first(env):
@@ -27,3 +28,19 @@ def put_emergencies_first(env):
         # whoever has put them in an order of his own keeps it
         if policy and policy.sequence == 10:
             policy.sequence = sequence
+
+
+def supersede_ratings(env):
+    """What was rated before a request was opened again counts no more."""
+    env.cr.execute(
+        """
+        SELECT rating.id FROM rating_rating AS rating
+        WHERE rating.res_model = 'helpdesk.ticket' AND rating.consumed
+            AND EXISTS (
+                SELECT FROM property_ticket_event AS event
+                WHERE event.ticket_id = rating.res_id AND event.kind = 'reopened'
+                    AND event.date >= rating.write_date
+            )
+        """
+    )
+    env["rating.rating"].browse([row[0] for row in env.cr.fetchall()])._supersede()

@@ -54,6 +54,14 @@ class HelpdeskTicket(models.Model):
     arrived_at = fields.Datetime(
         string="On site", compute="_compute_clocks", store=True, copy=False
     )
+    done_at = fields.Datetime(
+        string="Reported done",
+        compute="_compute_clocks",
+        store=True,
+        copy=False,
+        help="When the work was reported done, if the requester was asked to confirm"
+        " it. Promises are measured by it. Empty for what was closed at once.",
+    )
     sla_due = fields.Datetime(
         string="Next deadline",
         compute="_compute_clocks",
@@ -182,6 +190,7 @@ class HelpdeskTicket(models.Model):
             "arrival_due": clocks.arrival_due,
             "responded_at": clocks.responded_at,
             "arrived_at": clocks.arrived_at,
+            "done_at": clocks.done_at,
             "sla_due": clocks.next_due,
             "sla_due_kind": clocks.next and clocks.next.kind,
             "sla_warn_at": clocks.warn_at,

@@ -36,6 +36,7 @@ DEADLINES = (
     ApiField("arrival_due", "datetime"),
     ApiField("arrived", "datetime", "arrived_at"),
     ApiField("due", "datetime", "date_deadline"),
+    ApiField("done", "datetime", "done_at"),
     ApiField("closed", "datetime", "closed_date"),
     ApiField("wait", "selection", "wait_reason"),
     ApiField("waiting_since", "datetime"),
@@ -102,8 +103,9 @@ class HelpdeskTicket(models.Model):
             ``external_key``, ``number``, ``promise``, ``state`` (running, paused,
             warned, breached, met, missed), ``percent`` (of the time of what is next),
             ``next`` (response, arrival, solution), ``next_due``, ``response_due``,
-            ``responded``, ``arrival_due``, ``arrived``, ``due``, ``closed``, ``wait``,
-            ``waiting_since``; times in ISO 8601, UTC, false if there are none
+            ``responded``, ``arrival_due``, ``arrived``, ``due``, ``done`` (the
+            requester is asked to confirm), ``closed``, ``wait``, ``waiting_since``;
+            times in ISO 8601, UTC, false if there are none
         """
         domain = self._get_deadlines_domain(requests)
         if isinstance(limit, bool) or not isinstance(limit, int):

@@ -36,7 +36,7 @@ class HelpdeskTicket(models.Model):
         What comes in closed was promised nothing.
         """
         facts = super()._get_created_facts()
-        promises = self.filtered(lambda t: not t.stage_id.closed)._get_promises()
+        promises = self.filtered(lambda t: not t.stage_id.is_finished)._get_promises()
         for ticket in self:
             clock = {}
             if promise := promises.get(ticket.id):
@@ -70,7 +70,7 @@ class HelpdeskTicket(models.Model):
         """Return the promises of open requests for which another one holds now."""
         changed = self.filtered(
             lambda t: (
-                not t.stage_id.closed
+                not t.stage_id.is_finished
                 and any(before[t.id][name] != t[name] for name in CHOOSING)
             )
         )

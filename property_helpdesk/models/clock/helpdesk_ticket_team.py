@@ -20,6 +20,6 @@ class HelpdeskTicketTeam(models.Model):
     def _get_working_stage(self):
         """Return the first stage in which work is done."""
         stages = self._get_applicable_stages().filtered(
-            lambda stage: not stage.closed and not stage.wait_reason
+            lambda stage: not stage.is_finished and not stage.wait_reason
         )
         return (stages.filtered(lambda stage: not stage.unattended) or stages)[:1]

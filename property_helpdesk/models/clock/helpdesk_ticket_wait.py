@@ -44,7 +44,7 @@ class HelpdeskTicket(models.Model):
         )
 
     def _check_open(self):
-        for ticket in self.filtered("stage_id.closed"):
+        for ticket in self.filtered("stage_id.is_finished"):
             raise UserError(
                 self.env._("%(ticket)s is closed.", ticket=ticket.display_name)
             )
@@ -89,7 +89,7 @@ class HelpdeskTicket(models.Model):
         author = message.author_id
         is_staff = any(not user.share for user in author.user_ids)
         # sudo: who may write a message need not be allowed to change the request
-        open_sudo = self.sudo().filtered(lambda t: not t.stage_id.closed)
+        open_sudo = self.sudo().filtered(lambda t: not t.stage_id.is_finished)
         if not is_staff:
             open_sudo.filtered(lambda t: t.wait_reason == "customer")._resume(
                 self.env._("The requester has answered.")

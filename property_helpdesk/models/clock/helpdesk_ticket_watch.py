@@ -105,7 +105,7 @@ class HelpdeskTicket(models.Model):
         now = now or fields.Datetime.now()
         progress = {}
         for ticket_id, (clocks, clock) in self._get_clocks().items():
-            limit = clocks.next or (clocks.closed_at and clocks.limits[-1])
+            limit = clocks.next or (clocks.finished_at and clocks.limits[-1])
             due = limit and limit.find(clock)
             if not due:
                 continue

@@ -3,6 +3,7 @@ from odoo import fields, models
 # Events that clocks are told from. Others count if they carry facts.
 CLOCK_KINDS = (
     "created",
+    "done",
     "closed",
     "reopened",
     "waiting",

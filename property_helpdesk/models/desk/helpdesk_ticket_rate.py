@@ -75,7 +75,9 @@ class HelpdeskTicket(models.Model):
             order="id desc",
         )
         for rating in ratings:
-            if not rating.consumed or rating.create_date >= self.closed_date:
+            if rating.is_superseded:
+                continue
+            if not rating.consumed or rating.create_date >= self._get_finished_at():
                 return rating
         return ratings.create(
             {
@@ -91,7 +93,7 @@ class HelpdeskTicket(models.Model):
         if not self._is_requester():
             raise AccessError(self.env._("Only who made the request can do this."))
         # sudo: residents have no right to the list of stages
-        if not self.sudo().stage_id.closed:
+        if not self.sudo().stage_id.is_finished:
             raise UserError(self.env._("This request is still open."))
 
     def action_reply_to_rating(self):

@@ -80,7 +80,7 @@ class HelpdeskTicket(models.Model):
     def create(self, vals_list):
         tickets = super().create(vals_list)
         for ticket in tickets.sudo().filtered(
-            lambda t: t.user_id and not t.closed_date
+            lambda t: t.user_id and not t._get_finished_at()
         ):
             acted_at = ticket.user_id.id == self.env.uid and ticket.assigned_date
             ticket.write(ticket._prepare_timer_vals(acted_at))
@@ -102,8 +102,10 @@ class HelpdeskTicket(models.Model):
                 is_taken = ticket.user_id.id == self.env.uid
                 acted_at = fields.Datetime.now() if is_taken else False
                 yield ticket, ticket._prepare_timer_vals(acted_at)
-            elif any(old[name] != ticket[name] for name in names):
-                is_reopened = old["closed_date"] and not ticket.closed_date
+                continue
+            was_done, is_done = old["stage_id"].is_finished, ticket.stage_id.is_finished
+            if was_done != is_done or any(old[name] != ticket[name] for name in names):
+                is_reopened = was_done and not is_done
                 if is_reopened and not ticket.user_id.active:
                     free = {"user_id": False, "acted_at": False, "take_back_at": False}
                     yield ticket, free
@@ -113,7 +115,7 @@ class HelpdeskTicket(models.Model):
 
     def _prepare_timer_vals(self, acted_at):
         is_waiting = self.user_id and not (
-            acted_at or self.closed_date or self.deferred_until
+            acted_at or self.stage_id.is_finished or self.deferred_until
         )
         return {
             "acted_at": acted_at,

@@ -128,7 +128,7 @@ class HelpdeskTicket(models.Model):
             Domain("team_id", "in", queues.ids) & here
         )
         return (
-            self._get_open_domain()
+            self._get_work_domain()
             & Domain("company_id", "in", user.company_ids.ids)
             & Domain("user_id", "=", False)
             & Domain("deferred_until", "=", False)

@@ -26,7 +26,7 @@ class HelpdeskTicket(models.Model):
     def action_start(self):
         """Begin to work: the next step of an assigned request."""
         stage = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_in_progress")
-        self.filtered(lambda t: not t.stage_id.closed).stage_id = stage
+        self.filtered(lambda t: not t.stage_id.is_finished).stage_id = stage
         for ticket in self.filtered(lambda t: not t.user_id):
             ticket._assign(self.env.user)
 
@@ -47,9 +47,9 @@ class HelpdeskTicket(models.Model):
     def _reopen(self, reason):
         if not (reason or "").strip():
             raise UserError(self.env._("Reason: say why it is opened again."))
-        closed = self.filtered("stage_id.closed")
+        closed = self.filtered("stage_id.is_finished")
         for team, tickets in closed.grouped("team_id").items():
-            stages = team._get_applicable_stages().filtered(lambda s: not s.closed)
+            stages = team._get_applicable_stages().filtered(lambda s: not s.is_finished)
             working = stages.filtered(lambda stage: not stage.unattended)
             stage = (working or stages)[:1]
             tickets.with_context(ticket_reason=reason).stage_id = stage

@@ -52,7 +52,7 @@ class HelpdeskTicket(models.Model):
             raise UserError(self.env._("Reason: say what it waits for."))
         if not until or until <= fields.Datetime.now():
             raise UserError(self.env._("Deferred until: choose a time to come."))
-        tickets = self.filtered(lambda t: not t.closed_date)
+        tickets = self.filtered(lambda t: not t.stage_id.is_finished)
         # sudo: the system keeps the date, since the log has to tell why
         tickets.sudo().with_context(ticket_reason=reason).write(
             {"deferred_until": until}
@@ -74,11 +74,13 @@ class HelpdeskTicket(models.Model):
         return super()._get_event_kind(name, old, new)
 
     def _get_consequences(self, before, vals):
-        """What is closed waits for nothing."""
-        closed = self.sudo().filtered(lambda t: t.closed_date and t.deferred_until)
+        """What is done waits for no date."""
+        done = self.sudo().filtered(
+            lambda t: t.stage_id.is_finished and t.deferred_until
+        )
         return [
             *super()._get_consequences(before, vals),
-            *([(closed, {"deferred_until": False})] if closed else []),
+            *([(done, {"deferred_until": False})] if done else []),
         ]
 
     @api.model

@@ -37,7 +37,7 @@ class HelpdeskTicket(models.Model):
         now = fields.Datetime.now()
         kinds = ("handover", "handover_ended", "assigned", "reassigned", "unassigned")
         events = self.env["property.ticket.event"].search_fetch(
-            [("ticket_id", "in", self.ids), ("kind", "in", [*kinds, "closed"])],
+            [("ticket_id", "in", self.ids), ("kind", "in", [*kinds, "done", "closed"])],
             ["ticket_id", "date", "kind"],
             order="date, id",
         )
@@ -78,7 +78,7 @@ class HelpdeskTicket(models.Model):
         )
 
     def _check_may_hand_over(self):
-        if self.closed_date or not self.user_id:
+        if self.stage_id.is_finished or not self.user_id:
             raise UserError(self.env._("Only what somebody has is handed over."))
         if self.user_id != self.env.user and not self._may_assign_others():
             raise AccessError(
@@ -150,7 +150,7 @@ class HelpdeskTicket(models.Model):
             if is_given and former[ticket.id] != ticket.user_id.id:
                 values["transfer_count"] = ticket.transfer_count + 1
             offered = before[ticket.id]["handover_user_id"]
-            if offered and (moved or ticket.closed_date):
+            if offered and (moved or ticket.stage_id.is_finished):
                 values["handover_user_id"] = False
             if offered and (values or ticket.handover_user_id != offered):
                 ticket.activity_unlink([ACTIVITY])

@@ -12,7 +12,7 @@ class HelpdeskTicket(models.Model):
         """Free what archived users have, or were about to be given."""
         # sudo: who archives a user need not see his requests
         tickets_sudo = self.sudo().search(
-            self._get_open_domain()
+            self._get_work_domain()
             & (
                 Domain("user_id", "in", users.ids)
                 | Domain("handover_user_id", "in", users.ids)
@@ -53,7 +53,7 @@ class HelpdeskTicket(models.Model):
             for user_id, territory_id in staff
         )
         # sudo: as for archived users
-        held = self.sudo().search(self._get_open_domain() & domain)
+        held = self.sudo().search(self._get_work_domain() & domain)
         left = held.filtered(lambda t: not t._may_stay())
         reason = self.env._("No longer works in the territory")
         left.with_context(ticket_reason=reason).write({"user_id": False})
@@ -65,7 +65,7 @@ class HelpdeskTicket(models.Model):
         Staff = self.env["property.territory.staff"]
         today = fields.Date.context_today(self)
         holders = self._read_group(
-            self._get_open_domain() & Domain("user_id", "!=", False), ["user_id"]
+            self._get_work_domain() & Domain("user_id", "!=", False), ["user_id"]
         )
         users = self.env["res.users"].union(*(user for (user,) in holders))
         self._free_archived(users.filtered(lambda user: not user.active))

@@ -30,7 +30,8 @@ class HelpdeskTicket(models.Model):
         copy=False,
         index="btree_not_null",
         help="When somebody has to look at it again: the deferral date, the deadline"
-        " or the usual time after the last step, whichever comes first.",
+        " or the usual time after the last step, whichever comes first. What is done"
+        " waits for the requester to confirm it.",
     )
     is_nobodys_case = fields.Boolean(
         string="Nobody's case",
@@ -60,6 +61,7 @@ class HelpdeskTicket(models.Model):
 
     @api.depends(
         "closed_date",
+        "confirm_until",
         "date_deadline",
         "deferred_until",
         "user_id",
@@ -72,8 +74,11 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             # sudo: who works on it need not be able to read its team
             hours = ticket.team_id.sudo().next_date_hours
-            ticket.date_next = not ticket.closed_date and self._get_date_next(
-                now, hours, ticket.date_deadline, ticket.deferred_until
+            ticket.date_next = not ticket.closed_date and (
+                ticket.confirm_until
+                or self._get_date_next(
+                    now, hours, ticket.date_deadline, ticket.deferred_until
+                )
             )
 
     @api.model
@@ -81,24 +86,30 @@ class HelpdeskTicket(models.Model):
         usual = deferred_until or now + timedelta(hours=hours or DEFAULT_HOURS)
         return min(deadline, usual) if deadline else usual
 
-    @api.depends("user_id", "date_next", "deferred_until", "closed_date")
+    @api.depends("user_id", "date_next", "deferred_until", "closed_date", "done_at")
     def _compute_is_nobodys_case(self):
         now = fields.Datetime.now()
         for ticket in self:
             is_free = not ticket.user_id and not ticket.deferred_until
             is_late = ticket.date_next and ticket.date_next < now
-            ticket.is_nobodys_case = not ticket.closed_date and (is_free or is_late)
+            is_done = ticket._get_finished_at()
+            ticket.is_nobodys_case = not is_done and (is_free or is_late)
 
     def _search_is_nobodys_case(self, operator, value):
         if operator != "in":
             return NotImplemented
         is_free = Domain("user_id", "=", False) & Domain("deferred_until", "=", False)
         is_late = Domain("date_next", "<", fields.Datetime.now())
-        return Domain("closed_date", "=", False) & (is_free | is_late)
+        return self._get_work_domain() & (is_free | is_late)
 
     @api.model
     def _get_open_domain(self):
         return Domain("closed_date", "=", False)
+
+    @api.model
+    def _get_work_domain(self):
+        """Return what is open and not done: what waits to be confirmed is no work."""
+        return self._get_open_domain() & Domain("done_at", "=", False)
 
     @api.model
     def _get_visible_domain(self):

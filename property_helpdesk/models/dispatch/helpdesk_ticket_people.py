@@ -108,7 +108,7 @@ class HelpdeskTicket(models.Model):
         tickets_sudo = self.sudo()
         held = Domain("user_id", "in", users.ids)
         loads = tickets_sudo._read_group(
-            held & self._get_open_domain() & Domain("deferred_until", "=", False),
+            held & self._get_work_domain() & Domain("deferred_until", "=", False),
             ["user_id"],
             ["__count"],
         )

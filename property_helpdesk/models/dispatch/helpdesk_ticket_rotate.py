@@ -30,7 +30,7 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _get_rotation_domain(self):
         return (
-            self._get_open_domain()
+            self._get_work_domain()
             & Domain("user_id", "=", False)
             & Domain("deferred_until", "=", False)
             & Domain("team_id.dispatch_mode", "=", "rotate")

@@ -70,7 +70,7 @@ class HelpdeskTicket(models.Model):
     def action_assign_best(self):
         """Give each request that nobody has to who suits it best."""
         self.check_access("write")
-        free = self.filtered(lambda t: not t.user_id and not t.closed_date)
+        free = self.filtered(lambda t: not t.user_id and not t._get_finished_at())
         given = free._choose_people(self._pick_best)
         for user_id, tickets in given.items():
             tickets._assign(self.env["res.users"].browse(user_id))

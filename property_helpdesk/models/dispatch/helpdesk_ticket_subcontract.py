@@ -38,7 +38,7 @@ class HelpdeskTicket(models.Model):
             raise UserError(
                 self.env._("Subcontractor's deadline: choose a time to come.")
             )
-        tickets = self.filtered(lambda t: not t.closed_date)
+        tickets = self.filtered(lambda t: not t.stage_id.is_finished)
         # sudo: the system keeps it, since the scorecard counts on it
         tickets.sudo().with_context(ticket_reason=reason).write(
             {"subcontract_id": contract.id, "subcontract_due": due}

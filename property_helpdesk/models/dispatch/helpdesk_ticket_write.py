@@ -74,22 +74,22 @@ class HelpdeskTicket(models.Model):
                 yield ticket, {"partner_email": ticket.partner_id.email}
 
     def _get_stage_consequences(self, before):
-        """Keep who closed it, and count and clear what re-opening undoes."""
+        """Keep who did it, and count and clear what re-opening undoes."""
         moved = self.filtered(
-            lambda t: t.stage_id.closed != before[t.id]["stage_id"].closed
+            lambda t: t.stage_id.is_finished != before[t.id]["stage_id"].is_finished
         )
-        if closed := moved.filtered("stage_id.closed"):
-            yield closed, {"closed_by_id": self.env.uid}
+        if done := moved.filtered("stage_id.is_finished"):
+            yield done, {"closed_by_id": self.env.uid}
         cleared = {"closed_by_id": False, "close_cause": False, "solution": False}
-        for count, tickets in (moved - closed).grouped("reopen_count").items():
+        for count, tickets in (moved - done).grouped("reopen_count").items():
             yield tickets, {**cleared, "reopen_count": count + 1}
 
     def _check_closing(self, vals):
         """Refuse to close, or to leave closed, what has no solution."""
         stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or ())
-        closed = self if stage.closed else self.filtered("stage_id.closed")
-        if not stage or stage.closed:
-            closed._check_solution(vals)
+        done = self if stage.is_finished else self.filtered("stage_id.is_finished")
+        if not stage or stage.is_finished:
+            done._check_solution(vals)
 
     def _check_solution(self, vals=None):
         for ticket in self:
@@ -123,11 +123,11 @@ class HelpdeskTicket(models.Model):
                     )
                 )
         stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or ())
-        closed = self.filtered("stage_id.closed")
-        if stage and not stage.closed and closed:
+        done = self.filtered("stage_id.is_finished")
+        if stage and not stage.is_finished and done:
             raise UserError(
                 self.env._(
                     "Reason: %(ticket)s is closed. Use “Re-open” and say why.",
-                    ticket=closed[0].display_name,
+                    ticket=done[0].display_name,
                 )
             )

@@ -42,7 +42,13 @@ class PropertySubcontract(models.Model):
         """Return ``{contract id: values}`` of the requests the reader may see."""
         tickets = self.env["helpdesk.ticket"].search_fetch(
             Domain("subcontract_id", "in", self.ids),
-            ["subcontract_id", "closed_date", "subcontract_due", "reopen_count"],
+            [
+                "subcontract_id",
+                "done_at",
+                "closed_date",
+                "subcontract_due",
+                "reopen_count",
+            ],
         )
         ratings = self._get_ratings(tickets)
         return {
@@ -72,16 +78,16 @@ class PropertySubcontract(models.Model):
     @api.model
     def _rate(self, tickets, ratings):
         now = fields.Datetime.now()
-        closed = [t for t in tickets if t.closed_date]
-        late = [t for t in tickets if (t.closed_date or now) > t.subcontract_due]
-        kept = [t for t in closed if t.closed_date <= t.subcontract_due]
+        done = [t for t in tickets if t._get_finished_at()]
+        late = [t for t in tickets if (t._get_finished_at() or now) > t.subcontract_due]
+        kept = [t for t in done if t._get_finished_at() <= t.subcontract_due]
         again = [t for t in tickets if t.reopen_count]
         rated = [ratings[t.id] for t in tickets if t.id in ratings]
         return {
             "ticket_count": len(tickets),
-            "open_ticket_count": len(tickets) - len(closed),
+            "open_ticket_count": len(tickets) - len(done),
             "late_ticket_count": len(late),
-            "on_time_rate": 100 * len(kept) / len(closed) if closed else 0,
+            "on_time_rate": 100 * len(kept) / len(done) if done else 0,
             "reopened_rate": 100 * len(again) / len(tickets) if tickets else 0,
             "rating_mean": sum(rated) / len(rated) if rated else 0,
         }

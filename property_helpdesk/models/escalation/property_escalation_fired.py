@@ -113,6 +113,7 @@ class PropertyEscalationFired(models.Model):
                 ("acknowledged_at", "=", False),
                 ("level_id.repeat_minutes", ">", 0),
                 ("ticket_id.closed_date", "=", False),
+                ("ticket_id.done_at", "=", False),
             ],
             order="id",
         ).filtered(

@@ -23,7 +23,7 @@ class PropertyEscalationLevel(models.Model):
     def _get_candidates(self, domain, is_open=True):
         base = Domain("escalation_ids", "not any", [("level_id", "=", self.id)])
         if is_open:
-            base &= Domain("closed_date", "=", False)
+            base &= self.env["helpdesk.ticket"]._get_work_domain()
         if self.company_id:
             base &= Domain("company_id", "=", self.company_id.id)
         return self.env["helpdesk.ticket"].search(base & Domain(domain), order="id")

@@ -13,7 +13,7 @@ class HelpdeskTicket(models.Model):
         for team, tickets in self.grouped("team_id").items():
             stages = team._get_applicable_stages()
             for ticket in tickets:
-                keep = ticket.stage_id in stages or ticket.stage_id.closed
+                keep = ticket.stage_id in stages or ticket.stage_id.is_finished
                 ticket.stage_id = ticket.stage_id if keep else stages[:1]
 
     def write(self, vals):

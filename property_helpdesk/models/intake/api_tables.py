@@ -87,6 +87,7 @@ API_TABLES = {
     "close": (
         ApiField("id", "integer"),
         ApiField("solution", required=True),
+        ApiField("confirmed", "boolean", "is_finished"),
         ApiField("cause", "selection", "close_cause"),
     ),
 }

@@ -140,7 +140,8 @@ class HelpdeskTicket(models.Model):
                 event.update(old_value=old_name, new_value=self.name)
         self._create_events(events)
         if stage_id:
-            self._close(solution or self.env._("Closed by the sender."))
+            closing = self._get_closing_stage()
+            self._close(solution or self.env._("Closed by the sender."), stage=closing)
             if closed_date:
                 self.closed_date = closed_date
         self.intake_marks = marks
@@ -156,7 +157,13 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def api_close(self, rows):
-        """Close requests: ``external_key`` or ``id``, ``solution``, ``cause``."""
+        """Close requests: ``external_key`` or ``id``, ``solution``, ``cause``.
+
+        Where a team asks the requester to confirm, what was worked on is reported done
+        and is closed when he says so, or after the days of the company. ``confirmed``:
+        true says that he has, and closes at once. What waits for him already answers
+        ``unchanged`` without it.
+        """
         return self._api_act("close", rows)
 
     @api.model
@@ -231,6 +238,8 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _api_close_one(self, ticket, line):
-        return ticket._close(
-            line.values["solution"], line.values.get("cause") or "solved"
-        )
+        solution = line.values["solution"]
+        if line.values.get("confirmed") and ticket.stage_id.to_confirm:
+            return ticket._confirm(solution)
+        stage = self._get_closing_stage() if line.values.get("confirmed") else None
+        return ticket._close(solution, line.values.get("cause") or "solved", stage)

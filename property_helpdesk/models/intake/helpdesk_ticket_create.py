@@ -21,7 +21,7 @@ class HelpdeskTicket(models.Model):
         )
         tickets = super(HelpdeskTicket, quiet).create(vals_list).with_env(self.env)
         tickets._check_holders()
-        tickets.filtered("stage_id.closed")._check_solution()
+        tickets.filtered("stage_id.is_finished")._check_solution()
         tickets._log_created()
         if not self.env.context.get("tracking_disable"):
             tickets._follow_created(vals_list)

@@ -30,7 +30,7 @@ DURATIONS = """
     ) AS likes
     CROSS JOIN LATERAL (
         SELECT new_ref AS stage_id, kind, date,
-            MIN(date) FILTER (WHERE kind = 'closed') OVER (
+            MIN(date) FILTER (WHERE kind IN ('done', 'closed')) OVER (
                 ORDER BY date, id
                 ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING
             ) AS closed_at
@@ -40,9 +40,9 @@ DURATIONS = """
     JOIN helpdesk_ticket_stage AS stage ON stage.id = entry.stage_id
     CROSS JOIN (
         SELECT id FROM helpdesk_ticket_stage
-        WHERE active AND closed IS NOT TRUE ORDER BY sequence, id LIMIT 1
+        WHERE active AND is_finished IS NOT TRUE ORDER BY sequence, id LIMIT 1
     ) AS first
-    WHERE kind <> 'closed' AND (
+    WHERE kind NOT IN ('done', 'closed') AND (
         entry.stage_id = ANY(%(stages)s)
         OR kind = 'created' AND stage.closed
     )
@@ -96,9 +96,9 @@ class HelpdeskTicket(models.Model):
     @api.depends("stage_id", "class_id", "category_id", "date_deadline", "closed_date")
     def _compute_eta(self):
         now = fields.Datetime.now()
-        forecasts = self._origin.filtered(lambda t: not t.stage_id.closed)._forecast(
-            now
-        )
+        forecasts = self._origin.filtered(
+            lambda t: not t.stage_id.is_finished
+        )._forecast(now)
         for ticket in self:
             half, most, basis = forecasts.get(ticket._origin.id, (None, None, False))
             ticket.eta_basis = basis

@@ -42,12 +42,12 @@ class HelpdeskTicket(models.Model):
             since = ticket.stage_since
             ticket.stage_hours = since and (now - since).total_seconds() / 3600
 
-    @api.depends("date_deadline", "closed_date")
+    @api.depends("date_deadline", "done_at", "closed_date")
     def _compute_sla_hours(self):
         now = fields.Datetime.now()
         for ticket in self:
             deadline = ticket.date_deadline
-            left = deadline and deadline - (ticket.closed_date or now)
+            left = deadline and deadline - (ticket._get_finished_at() or now)
             ticket.sla_hours = left and left.total_seconds() / 3600
 
     @api.depends("event_ids")

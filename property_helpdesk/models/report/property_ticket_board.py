@@ -81,18 +81,22 @@ class PropertyTicketReport(models.Model):
     def _get_tiles(self, is_open):
         """Return ``[{key, count, domain}]``."""
         now, tonight = self.env["helpdesk.ticket"]._get_deadline_bounds()
+        to_do = Domain("done_at", "=", False)
         parts = {
             "open": Domain.TRUE,
-            "late": Domain("date_deadline", "<", now),
-            "due": Domain("date_deadline", ">=", now)
+            "late": to_do & Domain("date_deadline", "<", now),
+            "due": to_do
+            & Domain("date_deadline", ">=", now)
             & Domain("date_deadline", "<=", tonight),
-            "unassigned": Domain("user_id", "=", False),
-            "working": Domain("user_id", "!=", False)
+            "unassigned": to_do & Domain("user_id", "=", False),
+            "working": to_do
+            & Domain("user_id", "!=", False)
             & Domain("stage_id.unattended", "=", False),
-            "emergency": Domain("is_emergency", "=", True),
+            "emergency": to_do & Domain("is_emergency", "=", True),
+            "confirm": ~to_do,
         }
         Ticket = self.env["helpdesk.ticket"]
-        return [
+        tiles = [
             {
                 "key": key,
                 "count": Ticket.search_count(is_open & part),
@@ -100,6 +104,8 @@ class PropertyTicketReport(models.Model):
             }
             for key, part in parts.items()
         ]
+        # many desks never ask residents to confirm
+        return [tile for tile in tiles if tile["key"] != "confirm" or tile["count"]]
 
     @api.model
     def _to_client(self, domain):
@@ -116,7 +122,7 @@ class PropertyTicketReport(models.Model):
         """Return the open requests whose deadline comes first."""
         tickets = self.env["helpdesk.ticket"].search(
             site
-            & Domain("closed_date", "=", False)
+            & self.env["helpdesk.ticket"]._get_work_domain()
             & Domain("date_deadline", "!=", False),
             order="date_deadline, id",
             limit=URGENT,
@@ -127,7 +133,9 @@ class PropertyTicketReport(models.Model):
     def _get_load(self, site):
         """Return how many open requests each of the busiest people has."""
         rows = self._read_group(
-            site & Domain("closed_date", "=", False) & Domain("user_id", "!=", False),
+            site
+            & self.env["helpdesk.ticket"]._get_work_domain()
+            & Domain("user_id", "!=", False),
             ["user_id"],
             ["__count", "late_count:sum"],
             order="__count DESC",

@@ -4,6 +4,8 @@ from odoo.tools import SQL
 from ..ticket.helpdesk_ticket_type import CASE_TYPES
 
 REPEAT_DAYS = 7
+# When the work was over: reported done, or closed at once.
+FINISHED = SQL("COALESCE(ticket.done_at, ticket.closed_date)")
 NOT_SOLVED = ("duplicate", "withdrawn")
 # Measures that PostgreSQL has no plain aggregate for: which column, which share.
 QUANTILES = {
@@ -27,6 +29,7 @@ COPIED = (
     "is_emergency",
     "reported_at",
     "date_deadline",
+    "done_at",
     "closed_date",
 )
 
@@ -72,6 +75,7 @@ class PropertyTicketReport(models.Model):
     is_emergency = fields.Boolean(string="Emergency")
     reported_at = fields.Datetime(string="Reported")
     date_deadline = fields.Datetime(string="Due")
+    done_at = fields.Datetime(string="Reported done")
     closed_date = fields.Datetime(string="Closed")
     late_count = fields.Integer(string="Late and open", aggregator="sum")
     emergency_rate = fields.Float(
@@ -140,18 +144,18 @@ class PropertyTicketReport(models.Model):
         """Return ``{measure: its SQL}``; hundred, nought or nothing for a rate."""
         now = fields.Datetime.now()
         is_due = SQL("ticket.date_deadline <= %s", now)
-        is_kept = SQL("ticket.closed_date <= ticket.date_deadline")
-        is_done = SQL("ticket.closed_date IS NOT NULL OR ticket.reopen_count > 0")
+        is_kept = SQL("%s <= ticket.date_deadline", FINISHED)
+        is_done = SQL("%s IS NOT NULL OR ticket.reopen_count > 0", FINISHED)
         is_reworked = self._get_rework_condition()
         is_repair = SQL("ticket.case_type = 'repair' AND %s", is_due)
         is_complaint = SQL("ticket.case_type = 'complaint'")
         return {
             "late_count": SQL(
-                "CASE WHEN %s AND ticket.closed_date IS NULL THEN 1 ELSE 0 END", is_due
+                "CASE WHEN %s AND %s IS NULL THEN 1 ELSE 0 END", is_due, FINISHED
             ),
             "emergency_rate": self._get_emergency_rate(now),
             "on_time_rate": self._rate(is_repair, is_kept),
-            "completion_rate": self._rate(is_due, SQL("closed_date IS NOT NULL")),
+            "completion_rate": self._rate(is_due, SQL("%s IS NOT NULL", FINISHED)),
             "rework_rate": self._rate(is_done, is_reworked),
             "first_fix_rate": self._rate(is_done, SQL("NOT (%s)", is_reworked)),
             "complaint_rate": self._rate(is_complaint, SQL("closed_date IS NOT NULL")),
@@ -162,7 +166,7 @@ class PropertyTicketReport(models.Model):
                 "EXTRACT(EPOCH FROM ticket.responded_at - ticket.reported_at) / 3600"
             ),
             "resolve_hours": SQL(
-                "EXTRACT(EPOCH FROM ticket.closed_date - ticket.reported_at) / 3600"
+                "EXTRACT(EPOCH FROM %s - ticket.reported_at) / 3600", FINISHED
             ),
         }
 
@@ -182,9 +186,10 @@ class PropertyTicketReport(models.Model):
             ),
             SQL(
                 "CASE WHEN ticket.arrival_due IS NULL"
-                " THEN ticket.closed_date <= ticket.date_deadline"
-                " ELSE LEAST(ticket.arrived_at, ticket.closed_date)"
-                " <= ticket.arrival_due END"
+                " THEN %(finished)s <= ticket.date_deadline"
+                " ELSE LEAST(ticket.arrived_at, %(finished)s)"
+                " <= ticket.arrival_due END",
+                finished=FINISHED,
             ),
         )
 

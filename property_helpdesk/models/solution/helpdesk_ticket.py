@@ -33,7 +33,7 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         self.check_access("write")
         if not self.made_solution_id:
-            if not (self.stage_id.closed and self.solution):
+            if not (self.stage_id.is_finished and self.solution):
                 raise UserError(
                     self.env._("Close the request first: its solution is copied.")
                 )

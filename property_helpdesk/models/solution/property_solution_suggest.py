@@ -80,7 +80,7 @@ class HelpdeskTicket(models.Model):
     @api.depends("class_id", "category_id", "name", "description", "stage_id")
     def _compute_suggested_solution_ids(self):
         Solution = self.env["property.solution"]
-        open_tickets = self.filtered(lambda ticket: not ticket.stage_id.closed)
+        open_tickets = self.filtered(lambda ticket: not ticket.stage_id.is_finished)
         (self - open_tickets).suggested_solution_ids = False
         if not open_tickets:
             return

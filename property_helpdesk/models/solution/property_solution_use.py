@@ -103,7 +103,7 @@ class HelpdeskTicket(models.Model):
     def _apply_solution(self, solution):
         self.check_access("write")
         for ticket in self:
-            if ticket.stage_id.closed or solution.state != "approved":
+            if ticket.stage_id.is_finished or solution.state != "approved":
                 raise UserError(
                     self.env._("Only approved solutions help with open requests.")
                 )

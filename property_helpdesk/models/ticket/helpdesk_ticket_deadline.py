@@ -28,27 +28,32 @@ class HelpdeskTicket(models.Model):
         [("on_time", "On time"), ("late", "Late")],
         compute="_compute_deadline_result",
         store=True,
-        help="How the closed request stands to its deadline.",
+        help="How what is done stands to its deadline.",
     )
 
-    @api.depends("closed_date", "date_deadline")
+    @api.depends("done_at", "closed_date", "date_deadline")
     def _compute_deadline_result(self):
         for ticket in self:
-            if not (ticket.closed_date and ticket.date_deadline):
+            finished_at = ticket._get_finished_at()
+            if not (finished_at and ticket.date_deadline):
                 ticket.deadline_result = False
-            elif ticket.closed_date <= ticket.date_deadline:
+            elif finished_at <= ticket.date_deadline:
                 ticket.deadline_result = "on_time"
             else:
                 ticket.deadline_result = "late"
 
-    @api.depends("deadline_result", "date_deadline", "closed_date")
+    def _get_finished_at(self):
+        """Return when the work was over, False while it is not."""
+        return self.done_at or self.closed_date
+
+    @api.depends("deadline_result", "date_deadline", "done_at", "closed_date")
     def _compute_deadline_state(self):
         now, tonight = self._get_deadline_bounds()
         for ticket in self:
             deadline = ticket.date_deadline
             if ticket.deadline_result:
                 ticket.deadline_state = ticket.deadline_result
-            elif not deadline or ticket.closed_date:
+            elif not deadline or ticket._get_finished_at():
                 ticket.deadline_state = False
             elif deadline < now:
                 ticket.deadline_state = "late"
@@ -68,7 +73,7 @@ class HelpdeskTicket(models.Model):
         if operator != "in":
             return NotImplemented
         now, tonight = self._get_deadline_bounds()
-        is_open = Domain("closed_date", "=", False)
+        is_open = self._get_work_domain()
         deadline = Domain("date_deadline", "!=", False)
         states = {
             "open": is_open & Domain("date_deadline", ">", tonight),

@@ -27,6 +27,7 @@ LOGGED = {
     "close_cause": "solution",
     "solution": "solution",
     "fault_cause_id": "solution",
+    "complaint_finding": "solution",
     "active": "archived",
 }
 # Writing these can change a logged field by way of a compute.
@@ -48,7 +49,11 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             old_values = before[ticket.id]
             changed = {name for name in LOGGED if old_values[name] != ticket[name]}
-            if old_values["stage_id"].closed != ticket.stage_id.closed:
+            old_stage, stage = old_values["stage_id"], ticket.stage_id
+            if (old_stage.closed, old_stage.is_finished) != (
+                stage.closed,
+                stage.is_finished,
+            ):
                 # told by the event of closing or re-opening
                 changed -= {"closed_date", "close_cause", "solution", "fault_cause_id"}
             vals_list += [
@@ -74,7 +79,7 @@ class HelpdeskTicket(models.Model):
     def _prepare_event_vals(self, name, old, reason=None):
         new = self[name]
         kind = self._get_event_kind(name, old, new)
-        if kind == "closed":
+        if kind in ("done", "closed") and not old.is_finished:
             reason = self.solution
         return {
             "ticket_id": self.id,
@@ -95,6 +100,8 @@ class HelpdeskTicket(models.Model):
             return "reassigned" if old else "assigned"
         if name == "stage_id" and old.closed != new.closed:
             return "closed" if new.closed else "reopened"
+        if name == "stage_id" and old.is_finished != new.is_finished:
+            return "done" if new.is_finished else "reopened"
         if name == "active" and new:
             return "restored"
         return LOGGED[name]

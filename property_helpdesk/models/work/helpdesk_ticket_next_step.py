@@ -27,6 +27,7 @@ class HelpdeskTicket(models.Model):
             code, about = get_next_step(
                 {
                     "closed": ticket.stage_id.closed,
+                    "to_confirm": ticket.stage_id.to_confirm,
                     "has_user": ticket.user_id,
                     "is_mine": ticket.user_id == self.env.user,
                     "started": not ticket.stage_id.unattended,
@@ -44,5 +45,6 @@ class HelpdeskTicket(models.Model):
             "await_start": self.env._("Wait until the assignee starts, or ask."),
             "wait": self.env._("Waiting. Ask again if nothing comes."),
             "do": self.env._("Next: %(item)s", item="%(item)s"),
+            "confirm": self.env._("Done. The requester is asked to confirm it."),
             "close": self.env._("Close it: say what was done."),
         }

@@ -61,7 +61,7 @@ class HelpdeskTicket(models.Model):
 
     def _check_work_open(self):
         for ticket in self:
-            if ticket.stage_id.closed:
+            if ticket.stage_id.is_finished:
                 raise UserError(
                     self.env._(
                         "%(ticket)s is closed. Open it again to change what was done.",

@@ -55,7 +55,7 @@ class HelpdeskTicket(models.Model):
 
     def _add_checklists(self):
         # sudo: residents and robots send requests in, and read no processes
-        open_sudo = self.sudo().filtered(lambda t: not t.stage_id.closed)
+        open_sudo = self.sudo().filtered(lambda t: not t.stage_id.is_finished)
         processes = {t.id: t.process_id.id for t in open_sudo if t.process_id}
         self.env["property.ticket.checklist.item"]._add_from_process(processes)
 
@@ -68,7 +68,7 @@ class HelpdeskTicket(models.Model):
     def _get_process_consequences(self):
         """Change to the process that fits now; what is done stays on the list."""
         Process = self.env["property.ticket.process"]
-        tickets = self.filtered(lambda ticket: not ticket.stage_id.closed)
+        tickets = self.filtered(lambda ticket: not ticket.stage_id.is_finished)
         chosen = Process._choose([ticket._get_process_row() for ticket in tickets])
         changed = {
             ticket: process
@@ -102,8 +102,8 @@ class HelpdeskTicket(models.Model):
     def _check_closing(self, vals):
         result = super()._check_closing(vals)
         stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or ())
-        if stage.closed and vals.get("close_cause") not in NOT_WORKED:
-            self.filtered(lambda t: not t.stage_id.closed)._check_checklist_done()
+        if stage.is_finished and vals.get("close_cause") not in NOT_WORKED:
+            self.filtered(lambda t: not t.stage_id.is_finished)._check_checklist_done()
         return result
 
     def _check_checklist_done(self):

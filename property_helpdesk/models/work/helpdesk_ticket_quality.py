@@ -33,11 +33,11 @@ class HelpdeskTicket(models.Model):
     def _log_changes(self, before, reason=None):
         result = super()._log_changes(before, reason)
         moved = self.filtered(
-            lambda t: t.stage_id.closed != before[t.id]["stage_id"].closed
+            lambda t: t.stage_id.is_finished != before[t.id]["stage_id"].is_finished
         )
-        closed = moved.filtered("stage_id.closed")
-        closed._draw_for_quality()
-        (moved - closed)._drop_pending_checks()
+        done = moved.filtered("stage_id.is_finished")
+        done._draw_for_quality()
+        (moved - done)._drop_pending_checks()
         return result
 
     def _draw_for_quality(self):
@@ -81,7 +81,7 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         Check = self.env["property.quality.check"]
         Check.check_access("write")
-        if not self.stage_id.closed:
+        if not self.stage_id.is_finished:
             raise UserError(self.env._("Only finished work is checked."))
         check = Check.search([("ticket_id", "=", self.id)], limit=1)
         if check.result != "to_check":

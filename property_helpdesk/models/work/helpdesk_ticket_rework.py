@@ -88,17 +88,24 @@ class HelpdeskTicket(models.Model):
         domain = (
             (Domain("unit_id", "in", sorted(units)) if units else Domain.FALSE)
             | (Domain("common_part_id", "in", sorted(parts)) if parts else Domain.FALSE)
-        ) & Domain("closed_date", ">=", first - timedelta(days=days))
+        ) & (
+            Domain("closed_date", ">=", first - timedelta(days=days))
+            | Domain("done_at", ">=", first - timedelta(days=days))
+        )
         domain &= Domain("close_cause", "in", WORKED)
         domain &= Domain("case_type", "in", ("repair", False))
-        names = ["unit_id", "common_part_id", "class_id", "category_id", "closed_date"]
+        names = ["unit_id", "common_part_id", "class_id", "category_id"]
         tickets_sudo = self.sudo().with_context(active_test=False)
-        return tickets_sudo.search_fetch(domain, names, order="closed_date desc")
+        found = tickets_sudo.search_fetch(domain, [*names, "done_at", "closed_date"])
+        return found.sorted(lambda t: t._get_finished_at(), reverse=True)
 
     def _is_repeated(self, row, since):
         """Tell whether the row is about what was repaired here, and soon after."""
         reported_at = fields.Datetime.to_datetime(row["reported_at"])
-        if not timedelta(0) <= reported_at - self.closed_date <= since or not since:
+        if (
+            not timedelta(0) <= reported_at - self._get_finished_at() <= since
+            or not since
+        ):
             return False
         if self.id == row.get("id"):
             return False
@@ -115,7 +122,7 @@ class HelpdeskTicket(models.Model):
 
     def _get_rework_consequences(self):
         """Look again once somebody has said where and what it is."""
-        tickets = self.filtered(lambda ticket: not ticket.stage_id.closed)
+        tickets = self.filtered(lambda ticket: not ticket.stage_id.is_finished)
         names = ("unit_id", "common_part_id", "class_id", "category_id", "company_id")
         rows = [
             {

@@ -50,7 +50,7 @@ class HelpdeskTicket(models.Model):
             "is_late": self.deadline_state == "late",
             "is_emergency": self.is_emergency,
             "is_rework": self.is_rework,
-            "is_closed": self.stage_id.closed,
+            "is_closed": self.stage_id.is_finished,
             "is_started": not self.stage_id.unattended,
             "next_step": self.next_step or "",
             "signed_by": self.signed_by or "",

@@ -31,7 +31,7 @@ promises = st.builds(
 )
 happenings = st.one_of(
     st.tuples(st.just("waiting"), st.sampled_from(["customer", "parts", "vote"])),
-    st.tuples(st.sampled_from(["resumed", "closed", "reopened"]), st.none()),
+    st.tuples(st.sampled_from(["resumed", "done", "closed", "reopened"]), st.none()),
     st.tuples(st.just("classified"), promises),
 )
 
@@ -40,15 +40,16 @@ happenings = st.one_of(
 def histories(draw):
     """Return the entries of a possible log: nothing is reopened that is open."""
     entries = [Entry("created", START, {"promise": draw(promises)})]
-    minute, is_closed = 0, False
+    minute, state = 0, "open"
+    allowed = {"done": {"closed", "reopened"}, "closed": {"reopened"}}
     for kind, value in draw(st.lists(happenings, max_size=12)):
-        if is_closed != (kind == "reopened") and (is_closed or kind == "reopened"):
+        if kind not in allowed.get(state, {kind} - {"reopened"}):
             continue
         minute += draw(st.integers(0, 700))
         facts = {"waiting": {"wait": value}, "classified": {"promise": value}}
         date = START + minute * MINUTE
         entries.append(Entry(kind, date, facts.get(kind, {})))
-        is_closed = kind == "closed" or (is_closed and kind != "reopened")
+        state = kind if kind in ("done", "closed") else "open"
     return entries
 
 
@@ -66,15 +67,24 @@ def walk(entries):
     """Return the due of the solution, found by living through every minute."""
     promise = [e.facts["promise"] for e in entries if "promise" in e.facts][-1]
     promise = Promise.from_facts(promise)
-    state, used, instant, entries = "works", 0, START, list(entries)
+    # to be closed after it was done changes nothing
+    pairs = zip([None, *entries], entries, strict=False)
+    entries = [
+        e
+        for before, e in pairs
+        if not (before and before.kind == "done" and e.kind == "closed")
+    ]
+    state, used, instant = "works", 0, START
     while used < promise.solution:
         while entries and entries[0].date <= instant:
             entry = entries.pop(0)
             if entry.kind == "waiting":
                 state = entry.facts["wait"]
-            elif entry.kind in ("resumed", "closed", "reopened"):
-                state = "closed" if entry.kind == "closed" else "works"
-        runs = state not in promise.pauses and (state != "closed" or not entries)
+            elif entry.kind in ("done", "closed"):
+                state = "over"
+            elif entry.kind in ("resumed", "reopened"):
+                state = "works"
+        runs = state not in promise.pauses and (state != "over" or not entries)
         if not entries and not runs:
             return None
         used += runs and is_worked(promise, instant)
@@ -94,8 +104,8 @@ class TestClockReplay(BaseCase):
     @given(histories())
     def test_result_tells_whether_it_was_kept(self, entries):
         clocks = replay(entries, get_clock)
-        if clocks.closed_at:
-            kept = clocks.closed_at <= clocks.solution_due
+        if clocks.finished_at:
+            kept = clocks.finished_at <= clocks.solution_due
             self.assertEqual(clocks.state, "met" if kept else "missed")
             self.assertIsNone(clocks.next_due)
         else:
@@ -226,6 +236,30 @@ class TestClockReplay(BaseCase):
         self.assertEqual(arrived.state, "met")
         late = self._replay(("arrived", 61, {}), ("closed", 99, {}), solution=0)
         self.assertEqual(late.state, "missed")
+
+    def test_measured_when_done(self):
+        done = self._replay(("done", 60, {}))
+        self.assertEqual((done.state, done.closed_at), ("met", None))
+        self.assertIsNone(done.next_due)
+        closed = self._replay(("done", 60, {}), ("closed", 20000, {}))
+        self.assertEqual(closed.state, "met")
+        self.assertEqual(closed.solution_due, done.solution_due)
+        self.assertEqual(closed.done_at, START + 60 * MINUTE)
+        self.assertEqual(closed.closed_at, START + 20000 * MINUTE)
+
+    def test_not_closed_before_it_is_done(self):
+        early = ("date", 20001, {"closed": START + 30 * MINUTE})
+        clocks = self._replay(("done", 60, {}), ("closed", 20000, {}), early)
+        self.assertEqual(clocks.done_at, clocks.closed_at)
+        self.assertEqual(clocks.closed_at, START + 30 * MINUTE)
+
+    def test_sent_back_goes_on(self):
+        """What waited to be confirmed does not count: 60 minutes of 480 are used."""
+        clocks = self._replay(("done", 60, {}), ("reopened", 1500, {}))
+        self.assertIsNone(clocks.done_at)
+        left = clocks.limits[-1].spans[-1][0]
+        self.assertEqual(left, START + 1500 * MINUTE)
+        self.assertEqual(clocks.solution_due, datetime(2026, 3, 11, 9, 0))
 
     def test_going_on_does_not_reopen(self):
         clocks = self._replay(

@@ -143,6 +143,7 @@ class TestHelpdeskTicketClockApi(ClockCommon):
                     "arrival_due": "2026-03-09T02:30:00Z",
                     "arrived": False,
                     "due": "2026-03-10T01:00:00Z",
+                    "done": False,
                     "closed": False,
                     "wait": False,
                     "waiting_since": False,

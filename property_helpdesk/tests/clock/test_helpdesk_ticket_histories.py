@@ -19,6 +19,10 @@ class TestHelpdeskTicketHistories(ClockCommon):
             name="Urgent", is_emergency="yes", solution_minutes=90, clock="always"
         )
         cls._create_policy(name="Parts", is_payable="yes", pause_parts=True)
+        team = cls.env["helpdesk.ticket.team"].create(
+            {"name": "Asking", "asks_confirmation": True}
+        )
+        cls.asking = {"team_id": team.id}
         cls.units = cls.unit | cls._create_units(1)
         cls.chance = random.Random(20260309)
 
@@ -47,6 +51,7 @@ class TestHelpdeskTicketHistories(ClockCommon):
             lambda tickets: tickets.write({"is_payable": self.chance.random() < 0.5}),
             lambda tickets: tickets.write({"stage_id": self.stage_work.id}),
             lambda tickets: tickets._close("Done"),
+            lambda tickets: tickets._close("Done", stage=self.stage_done),
             lambda tickets: tickets.action_arrive(),
             lambda tickets: tickets.action_answer(),
             self._reassign,
@@ -59,9 +64,12 @@ class TestHelpdeskTicketHistories(ClockCommon):
         acts = self._get_acts()
         for ticket_ids in self._split(tickets.ids, len(acts)):
             group = self.Ticket.browse(ticket_ids)
-            closed = group.filtered("stage_id.closed")
-            closed[: len(closed) // 2]._reopen("Not solved")
-            self.chance.choice(acts)(group.filtered(lambda t: not t.stage_id.closed))
+            done = group.filtered("stage_id.is_finished")
+            done[: len(done) // 2]._reopen("Not solved")
+            done[-2:]._confirm("Solved")
+            self.chance.choice(acts)(
+                group.filtered(lambda t: not t.stage_id.is_finished)
+            )
 
     def _split(self, ids, count):
         ids = list(ids)
@@ -87,16 +95,27 @@ class TestHelpdeskTicketHistories(ClockCommon):
     def test_stored_is_what_a_replay_shows(self):
         self.now = at("2026-03-09 08:30")
         with freeze_time(self.now):
-            tickets = self._create_tickets(HISTORIES)
+            tickets = self._create_tickets(HISTORIES // 2)
+            tickets += self._create_tickets(HISTORIES // 2, **self.asking)
         for _round in range(ROUNDS):
             self.now += timedelta(minutes=self.chance.randint(1, 900))
             with freeze_time(self.now):
                 self._live(tickets)
                 self._run_cron("_cron_watch_clocks")
+                self._run_cron("_cron_close_unconfirmed")
         self._check(tickets)
         kinds = set(tickets.event_ids.mapped("kind"))
         self.assertLessEqual(
-            {"waiting", "resumed", "closed", "reopened", "deadline", "breached"}, kinds
+            {
+                "waiting",
+                "resumed",
+                "done",
+                "closed",
+                "reopened",
+                "deadline",
+                "breached",
+            },
+            kinds,
         )
         self.assertEqual(
             set(tickets.mapped("sla_state")) - {False},

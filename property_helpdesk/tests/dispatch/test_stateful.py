@@ -63,7 +63,11 @@ class DispatchMachine(RuleBasedStateMachine):
             self.env[model].invalidate_model(flush=False)
 
     def _is_open(self):
-        return not self.ticket.closed_date
+        """Tell whether there is something to do: done is no work."""
+        return not self.ticket.stage_id.is_finished
+
+    def _is_done(self):
+        return self.ticket.stage_id.to_confirm
 
     def _is_held(self):
         return self._is_open() and self.ticket.user_id
@@ -144,8 +148,30 @@ class DispatchMachine(RuleBasedStateMachine):
     @precondition(_is_open)
     @rule()
     def close(self):
-        self.case.desk._close("Washer replaced")
+        self.case.desk._close("Washer replaced", stage=self.case.stage_done)
         self.due = None
+
+    @precondition(_is_open)
+    @rule()
+    def report_done(self):
+        self.case.desk._close("Washer replaced")
+        self.case.assertTrue(self._is_done())
+        self.due = None
+
+    @precondition(_is_done)
+    @rule(in_time=st.booleans())
+    def wait_to_be_confirmed(self, in_time):
+        """A second before the days are over nothing is closed, then it is."""
+        until = self.ticket.confirm_until
+        self.now = self.case.now = until - timedelta(seconds=1) if in_time else until
+        self.case.Ticket._cron_close_unconfirmed()
+        self.case.assertEqual(bool(self.ticket.closed_date), not in_time)
+
+    @precondition(_is_done)
+    @rule()
+    def confirm(self):
+        self.case.desk.action_confirm()
+        self.case.assertTrue(self.ticket.closed_date)
 
     @precondition(lambda self: not self._is_open())
     @rule()
@@ -199,7 +225,9 @@ class DispatchMachine(RuleBasedStateMachine):
         case, ticket = self.case, self.ticket
         case.assertEqual(len(ticket.owner_id), 1)
         if not self._is_open():
-            case.assertFalse(ticket.date_next)
+            until = self._is_done() and ticket.confirm_until
+            case.assertEqual(ticket.date_next, until)
+            case.assertEqual(bool(until), self._is_done())
             case.assertFalse(ticket.deferred_until or ticket.handover_user_id)
             return
         case.assertTrue(ticket.owner_id.active)
@@ -242,7 +270,13 @@ class TestStateful(DispatchCommon):
                 ],
             }
         )
-        cls.team.write({"take_back_minutes": MINUTES, "dispatch_mode": "grab"})
+        cls.team.write(
+            {
+                "take_back_minutes": MINUTES,
+                "dispatch_mode": "grab",
+                "asks_confirmation": True,
+            }
+        )
         cls.fitters = list(cls.ann | cls.bob | cls.cid)
         cls.ticket = cls._create_team_tickets()
         cls.desk = cls.ticket.with_user(cls.user_dispatcher)

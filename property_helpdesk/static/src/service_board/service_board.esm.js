@@ -23,6 +23,7 @@ const TILE_ICONS = {
     unassigned: "fa-user-plus",
     working: "fa-wrench",
     emergency: "fa-bolt",
+    confirm: "fa-hourglass-half",
 };
 const RATES = [
     "on_time_rate",
@@ -95,6 +96,7 @@ export class ServiceBoard extends Component {
             unassigned: _t("Unassigned"),
             working: _t("Being worked on"),
             emergency: _t("Emergencies"),
+            confirm: _t("To be confirmed"),
         };
     }
 
