@@ -27,7 +27,9 @@ class HelpdeskTicket(models.Model):
         self._check_change(vals, reason)
         before = self._get_logged_values()
         result = super().write(vals)
-        self._correct_requester_roles(before)
+        # sudo: the system keeps the role
+        for ticket_sudo, corrected in self.sudo()._get_role_corrections(before):
+            super(HelpdeskTicket, ticket_sudo).write(corrected)
         for tickets_sudo, followed in self._get_consequences(before, vals):
             super(HelpdeskTicket, tickets_sudo).write(followed)
         self.filtered(lambda t: t.user_id != before[t.id]["user_id"])._check_holders()
@@ -38,8 +40,8 @@ class HelpdeskTicket(models.Model):
         reason = self.env.context.get("ticket_reason")
         return reason.strip() if isinstance(reason, str) else ""
 
-    def _correct_requester_roles(self, before):
-        """Ask for the role of who is named instead, or of another unit."""
+    def _get_role_corrections(self, before):
+        """Return the role of who is named instead, or in another unit."""
         corrected = self.filtered(
             lambda t: any(
                 before[t.id][name] != t[name] for name in ("partner_id", "unit_id")
@@ -47,11 +49,10 @@ class HelpdeskTicket(models.Model):
         )
         keys = [(t.partner_id.id, t.unit_id.id, t.site_id.id) for t in corrected]
         roles = self._get_requester_roles([key for key in keys if key[0]])
-        for ticket, key in zip(corrected, keys, strict=True):
-            # sudo: the system keeps the role
-            ticket_sudo = ticket.sudo()
-            role = roles.get(key, False)
-            super(HelpdeskTicket, ticket_sudo).write({"requester_role": role})
+        return [
+            (ticket, {"requester_role": roles.get(key, False)})
+            for ticket, key in zip(corrected, keys, strict=True)
+        ]
 
     def _get_consequences(self, before, vals):
         """Return ``[(tickets, values)]``: what the system writes after the change.

@@ -43,6 +43,46 @@ needs = st.builds(
     optional=st.dictionaries(st.sampled_from("z"), st.integers(0, 4)),
 )
 
+# measure, need, and what a person has with the points it brings
+POINTS = (
+    ("near", {}, [({"distance": n}, 100 // (n + 1)) for n in range(3)]),
+    (
+        "load",
+        {},
+        (
+            ({"load": 3, "capacity": 4}, 25),
+            ({"load": 4}, 60),  # of the usual ten
+            ({"load": 12}, 0),
+        ),
+    ),
+    (
+        "skill",
+        {"optional": {"x": 1, "y": 0, "z": 2, "w": 1}},
+        (({"skills": {"x": 1, "y": 0, "z": 1}}, 50), ({}, 0)),
+    ),
+    (
+        "language",
+        {"language": "zh_CN"},
+        (({"languages": frozenset({"zh_CN"})}, 100), ({}, 0)),
+    ),
+    ("rating", {}, (({"rating": 4.0}, 80), ({"rating": 5.0}, 100), ({}, 60))),
+    (
+        "history",
+        {},
+        [({"history": n}, (0, 33, 67, 100, 100)[n]) for n in range(5)],
+    ),
+    (
+        "idle",
+        {},
+        (
+            ({"idle": 0}, 0),
+            ({"idle": 240}, 50),
+            ({"idle": 999}, 100),
+            ({}, 100),
+        ),
+    ),
+)
+
 
 @tagged("post_install", "-at_install")
 class TestDispatchScore(BaseCase):
@@ -113,44 +153,7 @@ class TestDispatchScore(BaseCase):
         return judge(person, Need(**need), {code: 1}).score
 
     def test_points_of_each_measure(self):
-        for code, need, cases in (
-            ("near", {}, (({"distance": n}, 100 // (n + 1)) for n in range(3))),
-            (
-                "load",
-                {},
-                (
-                    ({"load": 3, "capacity": 4}, 25),
-                    ({"load": 4}, 60),  # of the usual ten
-                    ({"load": 12}, 0),
-                ),
-            ),
-            (
-                "skill",
-                {"optional": {"x": 1, "y": 0, "z": 2, "w": 1}},
-                (({"skills": {"x": 1, "y": 0, "z": 1}}, 50), ({}, 0)),
-            ),
-            (
-                "language",
-                {"language": "zh_CN"},
-                (({"languages": frozenset({"zh_CN"})}, 100), ({}, 0)),
-            ),
-            ("rating", {}, (({"rating": 4.0}, 80), ({"rating": 5.0}, 100), ({}, 60))),
-            (
-                "history",
-                {},
-                (({"history": n}, (0, 33, 67, 100, 100)[n]) for n in range(5)),
-            ),
-            (
-                "idle",
-                {},
-                (
-                    ({"idle": 0}, 0),
-                    ({"idle": 240}, 50),
-                    ({"idle": 999}, 100),
-                    ({}, 100),
-                ),
-            ),
-        ):
+        for code, need, cases in POINTS:
             for values, points in cases:
                 with self.subTest(code=code, values=values):
                     person = Person(1, **values)
