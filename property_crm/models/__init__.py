@@ -5,3 +5,4 @@ from . import time
 from . import privacy
 from . import api
 from . import timeline
+from . import segment

@@ -6,3 +6,4 @@ from .time import *
 from .tools import *
 from .people import *
 from .timeline import *
+from .segment import *

@@ -1,0 +1,5 @@
+from . import property_segment_value
+from . import property_segment
+from . import property_segment_rule
+from . import property_segment_move
+from . import res_partner
