@@ -36,9 +36,9 @@ export function joinPurposes(contacts) {
     }));
 }
 
-/** Tell whether a unit needs saying: not if the customer is called for everything. */
+/** Tell whether a unit needs saying: not if only the customer himself is called. */
 export function isWorthSaying({people}, customerId) {
-    return people.length > 1 || people[0].id !== customerId || !people[0].is_available;
+    return people.some(({id}) => id !== customerId);
 }
 
 /** Who the customer is, on one page. */

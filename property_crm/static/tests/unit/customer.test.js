@@ -29,8 +29,9 @@ test("a unit whose customer is called for everything is not told", () => {
     const [own] = joinPurposes([line("Repair", 7), line("Billing", 7)]);
     expect(isWorthSaying(own, 7)).toBe(false);
     expect(isWorthSaying(own, 8)).toBe(true);
-    const [late] = joinPurposes([line("Repair", 7, false)]);
-    expect(isWorthSaying(late, 7)).toBe(true);
+    const [late] = joinPurposes([line("Repair", 7, false), line("Billing", 7)]);
+    expect(late.people.length).toBe(2);
+    expect(isWorthSaying(late, 7)).toBe(false);
 });
 
 test("entries stand by month, what is planned first", () => {
