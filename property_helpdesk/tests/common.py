@@ -17,9 +17,15 @@ class HelpdeskCommon(PropertyCommon):
         cls.stage_done = cls.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done")
         cls.stage_work = cls.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_in_progress")
         cls.leak = cls._get_class("kitchen_water_leak")
-        cls.user_technician = new_test_user(
-            cls.env, "technician", groups="property_crm.group_property_agent"
-        )
+
+    @classmethod
+    def _get_users(cls):
+        technician = ("technician", "property_crm.group_property_agent")
+        return {**super()._get_users(), "technician": technician}
+
+    @classmethod
+    def _enrol_users(cls):
+        super()._enrol_users()
         cls._enrol(cls.user_technician, cls.site.territory_id, role="technician")
 
     @classmethod

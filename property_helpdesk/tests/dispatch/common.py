@@ -1,5 +1,4 @@
 from odoo import Command
-from odoo.tests import new_test_user
 
 from ..common import HelpdeskCommon
 
@@ -13,7 +12,7 @@ class DispatchCommon(HelpdeskCommon):
         cls.territory = cls.site.territory_id
         cls.answerer = cls.user_dispatcher.territory_staff_ids
         cls.answerer.write({"role": "dispatcher", "is_primary": True})
-        cls.ann, cls.bob, cls.cid = (cls._create_technician(n) for n in "abc")
+        cls.ann, cls.bob, cls.cid = cls._create_technicians("abc")
         cls.team = cls.env["helpdesk.ticket.team"].create(
             {
                 "name": "Repairs",
@@ -22,12 +21,15 @@ class DispatchCommon(HelpdeskCommon):
         )
 
     @classmethod
+    def _create_technicians(cls, logins, territory=None, **values):
+        group = "property_crm.group_property_agent"
+        users = cls._create_users(*((f"fitter_{login}", group) for login in logins))
+        cls._enrol(users, territory or cls.territory, role="technician", **values)
+        return users
+
+    @classmethod
     def _create_technician(cls, login, territory=None, **values):
-        user = new_test_user(
-            cls.env, f"fitter_{login}", groups="property_crm.group_property_agent"
-        )
-        cls._enrol(user, territory or cls.territory, role="technician", **values)
-        return user
+        return cls._create_technicians([login], territory, **values)
 
     @classmethod
     def _create_team_tickets(cls, count=1, **values):
