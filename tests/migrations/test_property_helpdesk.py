@@ -38,6 +38,15 @@ class TestPropertyHelpdesk(HeldCase):
             }
             self.assertEqual(stored, expected, ticket.number)
 
+    def test_nothing_was_reported_done_and_what_was_rated_counts(self):
+        tickets = self.browse_held("helpdesk.ticket")
+        self.assertFalse(any(tickets.mapped("done_at")))
+        self.assertFalse(any(tickets.mapped("confirm_until")))
+        self.assertFalse(any(tickets.team_id.mapped("asks_confirmation")))
+        rated = tickets.filtered(lambda one: one.external_key == "RATED")
+        self.assertEqual(rated.rating_last_value, 2)
+        self.assertFalse(tickets.superseded_rating_ids)
+
     def test_work_goes_on(self):
         """A request of before the update is given away, done and opened again."""
         ticket = self.browse_held("helpdesk.ticket").filtered(
