@@ -1,7 +1,8 @@
 """What the clocks of a request show, from nothing but its log.
 
 Three promises run from the day a request came in: the first answer, arrival on site,
-and the solution. What counts as time is said by a ``WorkingClock``.
+and the solution. What counts as time is said by a ``WorkingClock``, for each of them
+its own: help may come around the clock and the report in office hours.
 
 * The answer is not paused: to ask the customer back is an answer.
 * Arrival and solution stand still while the request waits for the customer, for parts
@@ -25,17 +26,21 @@ from odoo.addons.property_crm.tools.working_time import ZERO, NoWorkingTime
 MINUTE = timedelta(minutes=1)
 # What the requester feels as an answer, besides the word for it.
 ANSWERS = frozenset({"responded", "arrived", "done", "closed"})
+KINDS = ("response", "arrival", "solution")
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Limits in minutes, 0 for none; ``pauses`` are reasons that stop the clock."""
+    """Limits in minutes, 0 for none; ``pauses`` are reasons that stop the clock.
+
+    ``around_clock`` names the limits that count day and night.
+    """
 
     policy: int = 0
     response: int = 0
     arrival: int = 0
     solution: int = 0
-    around_clock: bool = False
+    around_clock: frozenset = frozenset()
     pauses: frozenset = frozenset({"customer"})
     warning: int = 80
 
@@ -43,10 +48,18 @@ class Promise:
     def from_facts(cls, facts):
         """Return the promise as the log keeps it; of nothing, none.
 
+        Older logs say of all limits together whether they count around the clock.
+
         >>> Promise.from_facts({"policy": 3, "solution": 60}).solution
         60
+        >>> sorted(Promise.from_facts({"around_clock": True}).around_clock)
+        ['arrival', 'response', 'solution']
         """
         facts = dict(facts or {})
+        around_clock = facts.get("around_clock", ())
+        if isinstance(around_clock, bool):
+            around_clock = KINDS if around_clock else ()
+        facts["around_clock"] = frozenset(around_clock)
         if "pauses" in facts:
             facts["pauses"] = frozenset(facts["pauses"])
         return cls(**facts)
@@ -57,9 +70,10 @@ class Promise:
         >>> Promise.from_facts(Promise(7, 1, 2, 3).to_facts()) == Promise(7, 1, 2, 3)
         True
         """
-        names = ("policy", "response", "arrival", "solution", "around_clock", "warning")
+        names = ("policy", "response", "arrival", "solution", "warning")
         facts = {name: getattr(self, name) for name in names}
-        return {**facts, "pauses": sorted(self.pauses)}
+        sets = {name: sorted(getattr(self, name)) for name in ("around_clock", "pauses")}
+        return {**facts, **sets}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,7 @@ class Limit:
     :param spans: ``[(start, end)]`` in order, the last one without end
     :param runs: whether that last one runs
     :param given: a date instead of a duration
+    :param around_clock: whether day and night count
     """
 
     kind: str
@@ -91,6 +106,7 @@ class Limit:
     runs: bool = True
     done_at: datetime | None = None
     given: datetime | None = None
+    around_clock: bool = False
 
     def find(self, clock, percent=100):
         """Return when this share of the time is used up.
@@ -247,9 +263,10 @@ class _Story:
         clocks = self.clocks
         if not self.start:
             return clocks
-        clock = get_clock(clocks.promise.around_clock)
         clocks.limits = response, arrival, solution = self._get_limits()
-        dues = {limit: limit.find(clock) for limit in clocks.limits}
+        dues = {
+            limit: limit.find(get_clock(limit.around_clock)) for limit in clocks.limits
+        }
         clocks.response_due = dues[response]
         clocks.arrival_due = dues[arrival]
         clocks.solution_due = dues[solution]
@@ -257,6 +274,7 @@ class _Story:
         if pending and not clocks.finished_at:
             clocks.next = min(pending, key=dues.get)
             clocks.next_due = dues[clocks.next]
+            clock = get_clock(clocks.next.around_clock)
             clocks.warn_at = clocks.next.find(clock, clocks.promise.warning)
         clocks.state = self._get_state()
         return clocks
@@ -266,19 +284,19 @@ class _Story:
         begin = ((self.start, None),)
         to_arrival, arrival_runs = self._get_spans(clocks.arrived_at)
         spans, runs = self._get_spans()
-        return (
-            Limit("response", promise.response, begin, True, clocks.responded_at),
+        kept = {
+            "response": (begin, True, clocks.responded_at),
+            "arrival": (to_arrival, arrival_runs, clocks.arrived_at),
+            "solution": (spans, runs, clocks.finished_at, self.given),
+        }
+        return tuple(
             Limit(
-                "arrival", promise.arrival, to_arrival, arrival_runs, clocks.arrived_at
-            ),
-            Limit(
-                "solution",
-                promise.solution,
-                spans,
-                runs,
-                clocks.finished_at,
-                self.given,
-            ),
+                kind,
+                getattr(promise, kind),
+                *kept[kind],
+                around_clock=kind in promise.around_clock,
+            )
+            for kind in KINDS
         )
 
     def _get_spans(self, until=None):

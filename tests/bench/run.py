@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "setup"), str(ROOT)]
-PARTS = ("tickets", "claims", "screens", "growth", "imports")
+PARTS = ("tickets", "claims", "screens", "growth", "imports", "entry")
 INSIDE = "PROPERTY_BENCH_INSIDE"
 
 
@@ -162,6 +162,19 @@ def bench_growth(odoo, scale):
     for side in ("ours", "helpdesk_mgmt"):
         head += [f"{side}, ms {small}", f"{large}", "growth exponent"]
     return table([*head, f"times {large}"], rows)
+
+
+def bench_entry(odoo, scale):
+    from tests.bench import entry, screens
+    from tests.bench.measure import table
+
+    count = int(200_000 * scale)
+    ours, _plain = databases_of(odoo)
+    with served(odoo, ours, "bench_entry_ours") as server:
+        screens.fill(server, count, screens.prepare(server))
+        rows = entry.measure(server)
+    head = [f"one line, at {count:,} tickets", "keys", "reading, ms", "saving, ms"]
+    return table(head, rows)
 
 
 def bench_imports(odoo, scale):

@@ -16,6 +16,8 @@ class PropertyBuilding(models.Model):
         "kind", "entrance", "floor_label", "floor_index", "state", "people", …}]}``
         where ``state`` is ``occupied``, ``vacant`` (nobody registered) or
         ``undelivered``; what ``_get_map_unit_values`` adds comes with each unit.
+        ``alerts`` says what is wrong with the building as a whole, and
+        ``alerted_ids`` in which buildings of the site something is.
         """
         self.ensure_one()
         return self._get_map_data()
@@ -26,6 +28,8 @@ class PropertyBuilding(models.Model):
             ["name", "room", "kind", "entrance", "floor_label", "floor_index"],
         )
         values = self._get_map_unit_values(units)
+        neighbours = self.search([("site_id", "=", self.site_id.id)])
+        alerts = neighbours._get_map_alerts()
         return {
             "id": self.id,
             "name": self.name,
@@ -43,14 +47,24 @@ class PropertyBuilding(models.Model):
                 }
                 for unit in units
             ],
+            "alerts": alerts.get(self.id, []),
+            "alerted_ids": [house.id for house in neighbours if alerts.get(house.id)],
         }
+
+    def _get_map_alerts(self):
+        """Return ``{building_id: [{"id", "model", "name"}]}`` of what is wrong there.
+
+        An addon adds what concerns many units at once; the map names it above the
+        floors, and opens the record.
+        """
+        return {}
 
     @api.model
     def _get_map_unit_values(self, units):
         """Return ``{unit_id: {...}}``: what the map says about each of the units.
 
-        An addon adds ``tickets`` (number of open ones) and ``urgency`` (``danger``,
-        ``warning`` or ``info``). The number of queries must not grow with the units.
+        An addon adds ``tickets`` (number of open ones), ``urgency`` (``danger``,
+        ``warning`` or ``info``) and ``alert`` (a text: the unit is marked). The number of queries must not grow with the units.
         """
         people, lived_in = self._get_map_residents(units)
         undelivered = units.filtered_domain(units._get_undelivered_domain())

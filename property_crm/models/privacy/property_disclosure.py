@@ -101,7 +101,7 @@ class PropertyDisclosure(models.Model):
 
     @api.model
     def _get_open(self):
-        """Return ``{partner id: valid until}`` of the user; False holds the export.
+        """Return ``{what is opened: valid until}`` of the user, see ``_get_opened``.
 
         One query a transaction.
         """
@@ -116,19 +116,25 @@ class PropertyDisclosure(models.Model):
                 domain, ["partner_id", "valid_until", "kind"], order="id"
             )
             cache[uid] = {
-                row.kind == "reveal" and row.partner_id.id: row.valid_until
-                for row in rows
+                row._get_opened(): row.valid_until for row in rows
             }
         return cache[uid]
+
+    def _get_opened(self):
+        """Return the id of the person shown; False where it opens the export."""
+        if self.kind != "reveal":
+            return False
+        # none at all where the contact was deleted since
+        return self.partner_id.id or None
 
     @api.model
     def _forget_open(self):
         self.env.cr.cache.pop(_CACHE_KEY, None)
 
     @api.model
-    def _is_open(self, partner_id):
+    def _is_open(self, opened):
         """Whether the user may see this person now; False asks for the export."""
-        valid_until = self._get_open().get(partner_id)
+        valid_until = self._get_open().get(opened)
         return bool(valid_until and valid_until > fields.Datetime.now())
 
     @api.model
@@ -149,6 +155,20 @@ class PropertyDisclosure(models.Model):
         domain = Domain("user_id", "=", self.env.uid) & Domain("kind", "=", "export")
         # sudo: as in _get_open
         return self.sudo().search(domain, limit=1).reason
+
+    @api.model
+    def _get_ask_action(self, **whose):
+        """Return the dialog that asks why somebody's data are needed."""
+        view = self.env.ref("property_crm.property_disclosure_view_form_ask")
+        defaults = {f"default_{name}": value for name, value in whose.items()}
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Show personal data"),
+            "res_model": self._name,
+            "views": [(view.id, "form")],
+            "target": "new",
+            "context": {**defaults, "default_kind": "reveal"},
+        }
 
     def action_open(self):
         """Close the dialog; saving it has opened the disclosure."""

@@ -144,16 +144,4 @@ class ResPartner(models.Model):
     def action_disclose(self):
         """Ask for the reason, then show this person's data."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Show personal data"),
-            "res_model": "property.disclosure",
-            "views": [
-                (
-                    self.env.ref("property_crm.property_disclosure_view_form_ask").id,
-                    "form",
-                )
-            ],
-            "target": "new",
-            "context": {"default_partner_id": self.id, "default_kind": "reveal"},
-        }
+        return self.env["property.disclosure"]._get_ask_action(partner_id=self.id)

@@ -138,11 +138,14 @@ class HelpdeskTicket(models.Model):
         """Return ``{ticket id: values of the stored fields}``, from the log alone."""
         return {
             ticket_id: self._prepare_clock_vals(clocks)
-            for ticket_id, (clocks, _clock) in self._get_clocks().items()
+            for ticket_id, (clocks, _get_clock) in self._get_clocks().items()
         }
 
     def _get_clocks(self):
-        """Return ``{ticket id: (Clocks, WorkingClock)}`` of requests with a log."""
+        """Return ``{ticket id: (Clocks, get_clock)}`` of requests with a log.
+
+        ``get_clock(around_clock)`` answers the ``WorkingClock`` of a limit.
+        """
         entries = self._get_clock_entries()
         tickets = self.filtered(lambda ticket: ticket.id in entries)
         if not tickets:
@@ -153,9 +156,8 @@ class HelpdeskTicket(models.Model):
         result = {}
         for ticket in tickets:
             hours = by_site.get(ticket.site_id, always)
-            clocks = replay(entries[ticket.id], lambda a, h=hours: always if a else h)
-            is_always = clocks.promise.around_clock
-            result[ticket.id] = (clocks, always if is_always else hours)
+            get_clock = {True: always, False: hours}.__getitem__
+            result[ticket.id] = (replay(entries[ticket.id], get_clock), get_clock)
         return result
 
     def _get_clock_entries(self):

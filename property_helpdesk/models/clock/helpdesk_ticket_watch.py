@@ -104,8 +104,9 @@ class HelpdeskTicket(models.Model):
         """
         now = now or fields.Datetime.now()
         progress = {}
-        for ticket_id, (clocks, clock) in self._get_clocks().items():
+        for ticket_id, (clocks, get_clock) in self._get_clocks().items():
             limit = clocks.next or (clocks.finished_at and clocks.limits[-1])
+            clock = limit and get_clock(limit.around_clock)
             due = limit and limit.find(clock)
             if not due:
                 continue

@@ -5,6 +5,7 @@ from ...tools.clock_replay import Promise
 from ...tools.sla_match import Rule, is_day
 from ..ticket.helpdesk_ticket import REQUESTER_ROLES
 
+CLOCKS = [("working", "Working hours of the site"), ("always", "Around the clock")]
 YES_NO = [("yes", "Yes"), ("no", "No")]
 FLAGS = ("is_emergency", "is_payable", "is_warranty")
 LISTS = {
@@ -46,9 +47,16 @@ class PropertySlaPolicy(models.Model):
         help="In minutes; a working day has 480. 0: nothing is promised.",
     )
     clock = fields.Selection(
-        [("working", "Working hours of the site"), ("always", "Around the clock")],
+        CLOCKS,
         required=True,
         default="working",
+        help="What counts as time until the solution.",
+    )
+    response_clock = fields.Selection(
+        CLOCKS, string="Clock of the first answer", help="Empty: as for the solution."
+    )
+    arrival_clock = fields.Selection(
+        CLOCKS, string="Clock of the arrival", help="Empty: as for the solution."
     )
     pause_parts = fields.Boolean(string="Stands still while waiting for parts")
     pause_vote = fields.Boolean(
@@ -172,7 +180,16 @@ class PropertySlaPolicy(models.Model):
             self.response_minutes,
             self.arrival_minutes,
             self.solution_minutes,
-            self.clock == "always",
+            self._get_around_clock(),
             frozenset(pauses),
             self.warning_percent,
         ).to_facts()
+
+    def _get_around_clock(self):
+        """Return the limits that count day and night."""
+        clocks = {
+            "response": self.response_clock or self.clock,
+            "arrival": self.arrival_clock or self.clock,
+            "solution": self.clock,
+        }
+        return frozenset(kind for kind, clock in clocks.items() if clock == "always")

@@ -50,10 +50,14 @@ class HelpdeskTicket(models.Model):
         return self._get_mark(sender), self._get_mark(plain)
 
     @api.model
-    def _get_flood(self, sender, text, limit_name="helpdesk_day_limit"):
-        """Return ``(is there too much of it, the sender's last open request)``."""
-        company_sudo = self.env.company.sudo()  # sudo: limits are no secret
-        day, same = company_sudo[limit_name], company_sudo.helpdesk_same_limit
+    def _get_flood(self, sender, text, site, limit_name="helpdesk_day_limit"):
+        """Return ``(is there too much of it, the sender's last open request)``.
+
+        What he has sent to other sites counts, too: it is the person who is limited.
+        """
+        site_sudo = site.sudo()  # sudo: limits are no secret
+        day = site_sudo._get_helpdesk_limit(limit_name)
+        same = site_sudo._get_helpdesk_limit("helpdesk_same_limit")
         self.flush_model(["sender_mark", "text_mark", "closed_date"])
         sender_mark, text_mark = self._get_marks(sender, text)
         rows = self.env.execute_query(
@@ -69,6 +73,18 @@ class HelpdeskTicket(models.Model):
         count, alike, open_id = rows[0]
         is_flood = bool(day and count >= day or same and alike >= same)
         return is_flood, self.browse(open_id or ())
+
+    @api.model
+    def _get_flood_site(self, vals, partner):
+        """Return the site a request is for, or where the sender lives."""
+        for name in ("unit_id", "common_part_id", "building_id", "site_id"):
+            if vals.get(name):
+                # sudo: limits hold for whoever sends, whatever he may read
+                place_sudo = self.env[self._fields[name].comodel_name].sudo()
+                place_sudo = place_sudo.browse(vals[name])
+                return place_sudo if name == "site_id" else place_sudo.site_id
+        sites_sudo = self._get_resident_units(partner).sudo().site_id
+        return sites_sudo if len(sites_sudo) == 1 else sites_sudo.browse()
 
     @api.model
     def _get_sender_name(self, partner, address=""):
@@ -87,7 +103,9 @@ class HelpdeskTicket(models.Model):
         sender = vals.pop("sender", "") or self._get_sender_name(partner)
         if sender and door in LIMITED_DOORS:
             text = vals.get("description")
-            is_flood, ticket = self._get_flood(sender, text, LIMITED_DOORS[door])
+            site = self._get_flood_site(vals, partner)
+            limit_name = LIMITED_DOORS[door]
+            is_flood, ticket = self._get_flood(sender, text, site, limit_name)
             if is_flood:
                 self._raise_flood(ticket)
             self._mark_sender(vals, sender, text)
@@ -122,9 +140,13 @@ class HelpdeskTicket(models.Model):
 
     @api.model
     def _get_mail_sender(self, msg):
-        _name, address = self._parse_sender(msg)
-        partner = self._find_mail_partner(address, msg.get("author_id"))
+        address, partner = self._get_mail_person(msg)
         return self._get_sender_name(partner, address)
+
+    @api.model
+    def _get_mail_person(self, msg):
+        _name, address = self._parse_sender(msg)
+        return address, self._find_mail_partner(address, msg.get("author_id"))
 
     @api.model
     def _get_flood_text(self, msg):
@@ -136,10 +158,10 @@ class HelpdeskTicket(models.Model):
         key = msg.get("message_id") and f"mail:{msg['message_id']}"
         sender = self._get_mail_sender(msg)
         if sender and not self._find_by_intake_key([key]):
-            is_flood, ticket = self._get_flood(sender, self._get_flood_text(msg))
+            _address, partner = self._get_mail_person(msg)
+            site = self._get_flood_site({}, partner)
+            is_flood, ticket = self._get_flood(sender, self._get_flood_text(msg), site)
             if is_flood and ticket:
-                _name, address = self._parse_sender(msg)
-                partner = self._find_mail_partner(address, msg.get("author_id"))
                 msg["author_id"] = partner.id
                 return ticket.with_context(property_mail_joins=True)
         return super().message_new(msg, custom_values)

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Command, Domain
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 NAMED_TABLE = "property_ticket_named_user_rel"
+NAMED_PARTNER_TABLE = "property_ticket_named_partner_rel"
+NAMED_FIELDS = ("named_employee_ids", "named_partner_ids")
 # Who may know whom a complaint is about.
 INFORMED = "property_crm.group_property_dispatcher"
 
@@ -23,15 +25,28 @@ class HelpdeskTicket(models.Model):
         "ticket_id",
         "user_id",
         string="Complaint about",
-        inverse="_inverse_named_employee_ids",
+        inverse="_inverse_named",
         domain=[("share", "=", False)],
         copy=False,
         groups=INFORMED,
         help="The colleagues it complains about. From now on they see nothing of this"
         " request, and it cannot be given to them.",
     )
+    named_partner_ids = fields.Many2many(
+        "res.partner",
+        NAMED_PARTNER_TABLE,
+        "ticket_id",
+        "partner_id",
+        string="Complaint about, without a login",
+        inverse="_inverse_named",
+        domain=[("is_company", "=", False)],
+        copy=False,
+        groups=INFORMED,
+        help="Staff without a login, people of a subcontractor. They are told nothing"
+        " of this request, and see nothing of it should they get a login.",
+    )
 
-    @api.depends("named_employee_ids")
+    @api.depends(*NAMED_FIELDS)
     @api.depends_context("uid")
     def _compute_in_my_territory(self):
         return super()._compute_in_my_territory()
@@ -43,7 +58,7 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _get_not_named_domain(self):
         """Return the requests that do not complain about the user."""
-        uid = self.env.uid
+        uid, partner = self.env.uid, self.env.user.partner_id
 
         def to_sql(_model, alias, _query):
             ticket_id = SQL.identifier(alias, "id")
@@ -51,28 +66,40 @@ class HelpdeskTicket(models.Model):
 
         def is_kept(ticket):
             # sudo: nobody but dispatchers reads who is named, and all are asked here
-            return uid not in ticket.sudo().named_employee_ids.ids
+            return partner not in ticket.sudo()._get_named_partners()
 
         return Domain.custom(to_sql=to_sql, predicate=is_kept)
+
+    def _get_named_partners(self):
+        """Return the contacts of everybody named; ask it as superuser."""
+        requests = self.with_context(active_test=False)
+        return requests.named_employee_ids.partner_id | requests.named_partner_ids
 
     @api.model
     def _get_named_query(self, uid):
         """Return a subquery of the requests that complain about the user."""
+        named = self._get_named_users()
+        return SQL("(SELECT ticket_id FROM %s AS named WHERE user_id = %s)", named, uid)
+
+    @api.model
+    def _get_named_users(self):
+        """Return a subquery of ticket_id and user_id: by the login, or the contact."""
         return SQL(
-            "(SELECT ticket_id FROM %s WHERE user_id = %s)",
+            "(SELECT ticket_id, user_id FROM %s UNION ALL"
+            " SELECT rel.ticket_id, res_users.id FROM %s AS rel"
+            " JOIN res_users ON res_users.partner_id = rel.partner_id)",
             SQL.identifier(NAMED_TABLE),
-            uid,
+            SQL.identifier(NAMED_PARTNER_TABLE),
         )
 
     @api.model
     def _get_named_pairs(self, ticket_ids):
         """Return ``{(ticket id, partner id)}`` of who must not hear of which."""
         # sudo: nobody else may know; of what was made just now it costs no query
-        tickets_sudo = self.sudo().with_context(active_test=False).browse(ticket_ids)
         return {
-            (ticket.id, user.partner_id.id)
-            for ticket in tickets_sudo
-            for user in ticket.named_employee_ids
+            (ticket.id, partner.id)
+            for ticket in self.sudo().browse(ticket_ids)
+            for partner in ticket._get_named_partners()
         }
 
     def _get_barred_user_ids(self):
@@ -87,7 +114,7 @@ class HelpdeskTicket(models.Model):
                 "SELECT ticket.id, ticket.partner_id, named.user_id FROM %s AS named"
                 " JOIN helpdesk_ticket AS ticket ON ticket.id = named.ticket_id"
                 " WHERE ticket.id IN %s OR ticket.partner_id IN %s",
-                SQL.identifier(NAMED_TABLE),
+                self._get_named_users(),
                 tuple(self.ids) or (0,),
                 tuple(partners.ids) or (0,),
             )
@@ -101,99 +128,30 @@ class HelpdeskTicket(models.Model):
             }
         return barred
 
-    @api.depends("named_employee_ids")
+    @api.depends(*NAMED_FIELDS)
     def _compute_owner_id(self):
         return super()._compute_owner_id()
 
-    @api.depends("named_employee_ids")
+    @api.depends(*NAMED_FIELDS)
     def _compute_assignable_user_ids(self):
         result = super()._compute_assignable_user_ids()
         for ticket in self:
             # sudo: only a dispatcher reads who is named; to all others they are no
             # candidates
-            ticket.assignable_user_ids -= ticket.sudo().named_employee_ids._origin
+            named = ticket.sudo()._get_named_partners()._origin
+            ticket.assignable_user_ids -= named.user_ids.sudo(False)
         return result
 
-    @api.constrains("user_id", "named_employee_ids")
+    @api.constrains("user_id", "subcontract_id", *NAMED_FIELDS)
     def _check_holder_not_named(self):
         for ticket_sudo in self.sudo():  # sudo: see above
-            if ticket_sudo.user_id & ticket_sudo.named_employee_ids:
+            holders = ticket_sudo.user_id.partner_id
+            holders |= ticket_sudo.subcontract_id.partner_id
+            if named := holders & ticket_sudo._get_named_partners():
                 raise ValidationError(
                     self.env._(
                         "Assigned to: %(user)s cannot look after %(ticket)s.",
-                        user=ticket_sudo.user_id.name,
+                        user=named[0].name,
                         ticket=ticket_sudo.display_name,
                     )
                 )
-
-    def _inverse_named_employee_ids(self):
-        """Take the request out of the hands of who is named, without saying why."""
-        # sudo: who names himself does not see the request any more
-        tickets_sudo = self.sudo()
-        tickets_sudo.filtered("named_employee_ids")._release_named()
-        for name in ("mail.message", "mail.activity"):
-            self.env[name].invalidate_model(["is_not_about_me"], flush=False)
-        for name in ("mail.followers", "rating.rating"):
-            self.env[name].invalidate_model(["in_my_territory"], flush=False)
-        if not self.env.context.get("property_helpdesk_batch"):
-            tickets_sudo._create_events(
-                [{"ticket_id": ticket.id, "kind": "restricted"} for ticket in self]
-            )
-
-    def _release_named(self):
-        """Undo what would still tell the persons named of the request."""
-        held = self.filtered(lambda t: t.user_id & t.named_employee_ids)
-        held._assign(
-            self.env["res.users"], self.env._("Taken back by the service desk.")
-        )
-        self.filtered(
-            lambda t: t.handover_user_id & t.named_employee_ids
-        ).handover_user_id = False
-        self.env.add_to_compute(self._fields["owner_id"], self)
-        for ticket in self:
-            partners = ticket.named_employee_ids.partner_id
-            ticket.message_unsubscribe(partners.ids)
-            ticket._forget_notices(partners)
-            ticket.activity_ids.filtered(
-                lambda activity, ticket=ticket: (
-                    activity.user_id in ticket.named_employee_ids
-                )
-            ).with_context(mail_activity_quick_update=True).write(
-                {"user_id": self._get_clerk_id(ticket)}
-            )
-        self._forget_links()
-
-    @api.model
-    def _get_clerk_id(self, ticket):
-        """Return who takes over the activities: the user, unless he is named."""
-        clerk = self.env.user
-        return False if clerk in ticket.named_employee_ids else clerk.id
-
-    def _forget_notices(self, partners):
-        """Take what he was told of it out of the person's inbox."""
-        messages = self.env["mail.message"].search(
-            [("model", "=", self._name), ("res_id", "=", self.id)]
-        )
-        self.env["mail.notification"].search(
-            [
-                ("mail_message_id", "in", messages.ids),
-                ("res_partner_id", "in", partners.ids),
-            ]
-        ).unlink()
-        unlinked = [Command.unlink(partner_id) for partner_id in partners.ids]
-        messages.write({"partner_ids": unlinked, "starred_partner_ids": unlinked})
-
-    def _forget_links(self):
-        """Links he was sent, or has copied, open nothing any more."""
-        self.filtered("access_token").access_token = False
-        files = self.env["ir.attachment"].search(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
-        )
-        files.filtered("access_token").access_token = False
-
-    def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
-        """Tell nobody of a complaint about himself, mentioned or not."""
-        recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
-        pairs = self._get_named_pairs(self.ids)
-        silent = {partner_id for _ticket_id, partner_id in pairs}
-        return [one for one in recipients if one["id"] not in silent]

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools.mail import email_normalize, plaintext2html
 from odoo.tools.mimetypes import guess_mimetype
 
+from odoo.addons.property_crm.tools.masking import is_masked
+
 PHOTO_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 MAX_PHOTOS = 4
 MAX_PHOTO_SIZE = 8 * 1024 * 1024
@@ -63,16 +65,15 @@ class HelpdeskTicket(models.Model):
         ticket_class = self._get_code_classes(code).filtered(
             lambda c: str(c.id) == str(form.get("class"))
         )
-        phone = (form.get("phone") or "").strip()[:40]
-        body = f"{text}\n\n{self.env._('Phone')}: {phone}" if phone else text
         places = ("unit_id", "common_part_id", "building_id", "site_id")
         place = next(name for name in places if code[name])
         return {
             place: code[place].id,
             "class_id": ticket_class.id,
             "name": ticket_class.resident_name,
-            "description": plaintext2html(body),
+            "description": plaintext2html(text),
             "partner_name": (form.get("name") or "").strip()[:80],
+            "caller_phone": self._get_given_phone(form.get("phone")),
             "partner_email": email_normalize((form.get("email") or "")[:120]),
             "channel_code": "qr",
             "user_id": False,
@@ -80,6 +81,12 @@ class HelpdeskTicket(models.Model):
             "follow_token": secrets.token_urlsafe(24),
             "sender": f"address:{address}",
         }
+
+    @api.model
+    def _get_given_phone(self, text):
+        """Return what was typed as a phone number; stars are no number."""
+        phone = (text or "").strip()[:40]
+        return False if is_masked(phone) else phone
 
     @api.model
     def _get_code_classes(self, code):

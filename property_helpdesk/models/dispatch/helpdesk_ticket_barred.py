@@ -10,10 +10,10 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _get_forbidden_domain(self, user):
         # sudo: it is enough to be left out; nobody is told of the complaint
-        complaints = (
-            self.sudo()
-            .with_context(active_test=False)
-            .search([("named_employee_ids", "in", user.ids)])
+        tickets_sudo = self.sudo().with_context(active_test=False)
+        complaints = tickets_sudo.search(
+            Domain("named_employee_ids", "in", user.ids)
+            | Domain("named_partner_ids", "in", user.partner_id.ids)
         )
         return (
             super()._get_forbidden_domain(user)
@@ -26,6 +26,6 @@ class HelpdeskTicket(models.Model):
         """Who answers for a complaint is found once it is known whom it names."""
         result = super()._complete_owner(vals_list)
         for vals in vals_list:
-            if vals.get("named_employee_ids"):
+            if vals.get("named_employee_ids") or vals.get("named_partner_ids"):
                 del vals["owner_id"]
         return result

@@ -160,17 +160,17 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _get_company_manager_ids(self, company_ids):
         """Return ``{company id: users}``; somebody always is responsible in the end."""
-        group = self.env.ref(MANAGERS).sudo()  # sudo: as above
-        admin = self.env.ref("base.user_admin", raise_if_not_found=False)
-        users = group.all_user_ids.filtered(lambda u: u.active and not u.share)
-        last = (admin or self.env.ref("base.user_root")).ids
+        find = self.env["ir.model.data"]._xmlid_to_res_id  # env.ref asks each time
+        group_sudo = self.env["res.groups"].sudo().browse(find(MANAGERS))  # as above
+        admin_id = find("base.user_admin") or find("base.user_root")
+        users = group_sudo.all_user_ids.filtered(lambda u: u.active and not u.share)
         return {
             company_id: users.filtered(
                 lambda user, company_id=company_id: company_id in user.company_ids.ids
             )
             .sorted("id")
             .ids
-            or last
+            or [admin_id]
             for company_id in company_ids
         }
 

@@ -5,6 +5,7 @@ class PropertyDispatchWeight(models.Model):
     """How much each measure counts when the best suited person is looked for."""
 
     _name = "property.dispatch.weight"
+    _inherit = ["property.cached.mixin"]
     _description = "Weight in choosing a person"
     _order = "weight desc, id"
     _rec_name = "code"
@@ -30,22 +31,6 @@ class PropertyDispatchWeight(models.Model):
 
     _code_uniq = models.Constraint("UNIQUE(code)", "Each measure has one weight.")
     _weight_positive = models.Constraint("CHECK(weight >= 0)", "Weights are 0 or more.")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        weights = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return weights
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     @tools.ormcache()

@@ -51,9 +51,10 @@ class HelpdeskTicket(models.Model):
         percents = {}
         replayed = self._get_clocks()
         for ticket in self:
-            clocks, clock = replayed.get(ticket.id, (None, None))
+            clocks, get_clock = replayed.get(ticket.id, (None, None))
             for limit in clocks.limits if clocks else ():
                 if limit.kind == "solution":
+                    clock = get_clock(limit.around_clock)
                     percents[ticket] = limit.get_percent(clock, now)
         return percents
 

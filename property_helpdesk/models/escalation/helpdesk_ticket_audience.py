@@ -13,7 +13,7 @@ class HelpdeskTicket(models.Model):
         """Return ``{ticket: people}``; nobody is told of what he may not see.
 
         Where there is no such person, the next one up is told, so that no level ends
-        in silence. The committee has no users yet: its level is only logged.
+        in silence. The committee has no users: see ``_tell_committee``.
         """
         staff = self._get_staff_by_territory()
         managers = self.env.ref(HEAD_OFFICE).all_user_ids

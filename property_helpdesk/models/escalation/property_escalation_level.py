@@ -34,6 +34,7 @@ class PropertyEscalationLevel(models.Model):
     """One step of the ladder: when, whom to tell, how."""
 
     _name = "property.escalation.level"
+    _inherit = ["property.cached.mixin"]
     _description = "Escalation level"
     _order = "sequence, id"
 

@@ -147,10 +147,11 @@ class PropertyEscalationLevel(models.Model):
         )
         last = dict(rows)
         silent = found.filtered(last.get)
-        minutes = {
-            silent.browse(ticket_id): clock.measure(last[silent.browse(ticket_id)], now)
-            for ticket_id, (_clocks, clock) in silent._get_clocks().items()
-        }
+        minutes = {}
+        for ticket_id, (clocks, get_clock) in silent._get_clocks().items():
+            ticket = silent.browse(ticket_id)
+            clock = get_clock("solution" in clocks.promise.around_clock)
+            minutes[ticket] = clock.measure(last[ticket], now)
         return {
             ticket: self.env._("%(hours)s h of silence", hours=quiet // 60)
             for ticket, quiet in minutes.items()

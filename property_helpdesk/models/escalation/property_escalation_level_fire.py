@@ -56,16 +56,3 @@ class PropertyEscalationLevel(models.Model):
         return tuple(
             sorted({word for level in levels_sudo for word in level._get_words()})
         )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()

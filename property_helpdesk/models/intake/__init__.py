@@ -12,3 +12,4 @@ from . import property_hint
 from . import helpdesk_ticket_similar
 from . import helpdesk_ticket_inbox
 from . import property_quick_entry
+from . import property_quick_entry_alike

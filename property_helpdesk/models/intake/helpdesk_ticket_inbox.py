@@ -109,7 +109,7 @@ class HelpdeskTicket(models.Model):
             "id": caller.id,
             "name": self.partner_name or "",
             "role": roles.get(self.requester_role, ""),
-            "phone": "",
+            "phone": self.read(["caller_phone"])[0]["caller_phone"] or "",
             "ask": "",
             "how": "",
         }

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.mail import plaintext2html
 
+from odoo.addons.property_crm.tools.masking import same_number
 from odoo.addons.property_crm.tools.phone_numbers import normalise_phone
 
 from ...tools.quick_entry import get_spellings, matches_name, parse_line
@@ -61,7 +62,7 @@ class PropertyQuickEntry(models.AbstractModel):
             "class_id": classes[0]["id"] if classes else False,
             "suggested_class_id": classes[0]["id"] if classes else False,
             "unread": list(entry.unread),
-            "similar": self._get_similar(unit, classes),
+            **self._get_alike(text, unit, [item["id"] for item in classes]),
         }
 
     # Where
@@ -185,22 +186,6 @@ class PropertyQuickEntry(models.AbstractModel):
             or []
         )
 
-    @api.model
-    def _get_similar(self, unit, classes):
-        """Return the open requests of the unit that may be about the same."""
-        likely = {item["id"] for item in classes} | {False}
-        same = self.env["helpdesk.ticket"]._search_same(unit)
-        return [
-            {
-                "id": ticket.id,
-                "number": ticket.number,
-                "name": ticket.name,
-                "stage": ticket.stage_id.name,
-            }
-            for ticket in same
-            if ticket.class_id.id in likely
-        ]
-
     # Taking it in
 
     @api.model
@@ -242,6 +227,7 @@ class PropertyQuickEntry(models.AbstractModel):
         vals = {
             "name": text[:80],
             "description": plaintext2html(self._describe_entry(values, text)),
+            "caller_phone": self._get_other_phone(values),
             "partner_id": self._get_id(values, "partner_id"),
             "class_id": self._get_id(values, "class_id"),
             "suggested_class_id": self._get_id(values, "suggested_class_id"),
@@ -256,15 +242,25 @@ class PropertyQuickEntry(models.AbstractModel):
     @api.model
     def _describe_entry(self, values, text):
         """Return the text, who called, and what nobody understood."""
-        caller = [self._get_text(values, name) for name in ("partner_name", "phone")]
         lines = [text]
-        if caller := " ".join(filter(None, caller)):
+        if caller := self._get_text(values, "partner_name"):
             lines.append(self.env._("Caller: %(caller)s", caller=caller))
         unread = values.get("unread")
         if isinstance(unread, list) and unread:
             words = " ".join(str(word)[:40] for word in unread[:20])
             lines.append(self.env._("Also noted: %(words)s", words=words))
         return "\n".join(lines)
+
+    @api.model
+    def _get_other_phone(self, values):
+        """Return the number to call back, if it is not that of the contact."""
+        phone = self._get_text(values, "phone")[:40]
+        partner_id = self._get_id(values, "partner_id")
+        if not phone or values.get("create_person") and not partner_id:
+            return False
+        # sudo: a number that is his already is not noted a second time
+        partner_sudo = self.env["res.partner"].sudo().browse(partner_id or ())
+        return not same_number(phone, partner_sudo.phone or "") and phone
 
     @api.model
     def _create_person(self, values):

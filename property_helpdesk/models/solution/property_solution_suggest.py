@@ -2,11 +2,16 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools.mail import html2plaintext
 
-from ...tools.text_match import fold, get_likeness
+from ...tools.text_classifier import get_features, similarity
+from ...tools.text_match import get_likeness
 
 MAX_READ = 400
 MAX_SHOWN = 3
 MIN_LIKENESS = 0.3
+# Of one class, questions as unlike as this are other questions.
+SAME_QUESTION = 0.25
+# Answers as alike as this say the same in other words.
+SAME_ANSWER = 0.9
 
 
 class PropertySolution(models.Model):
@@ -18,7 +23,9 @@ class PropertySolution(models.Model):
         "property.solution",
         string="Other answers",
         compute="_compute_rival_ids",
-        help="Approved solutions for the same class that say something else.",
+        help="Approved solutions that answer the same question in another way: of the"
+        " same class, much the same problem, other steps. Compared by their words, so"
+        " that people have to judge; texts in two languages are never alike.",
     )
     has_rival = fields.Boolean(
         compute="_compute_rival_ids",
@@ -26,9 +33,9 @@ class PropertySolution(models.Model):
         export_string_translation=False,
     )
 
-    @api.depends("state", "class_ids", "steps", "company_id")
+    @api.depends("state", "class_ids", "name", "problem", "steps", "company_id")
     def _compute_rival_ids(self):
-        """Compare with the approved ones for the same classes, word for word."""
+        """Compare with the approved ones for the same classes."""
         others = self.search(
             [
                 ("state", "=", "approved"),
@@ -36,24 +43,32 @@ class PropertySolution(models.Model):
                 ("company_id", "in", self.company_id.ids),
             ]
         )
-        words = {other.id: other._get_compared_steps() for other in others}
+        compared = {other.id: other._get_compared_features() for other in others}
         for solution in self:
             rivals = others.browse()
             if solution.state in ("review", "approved"):
-                steps = solution._get_compared_steps()
+                mine = solution._get_compared_features()
                 rivals = others.filtered(
-                    lambda other, own=solution, steps=steps: (
+                    lambda other, own=solution, mine=mine: (
                         other.id != own._origin.id
                         and other.company_id == own.company_id
                         and other.class_ids & own.class_ids._origin
-                        and words[other.id] != steps
+                        and self._contradicts(mine, compared[other.id])
                     )
                 )
             solution.rival_ids = rivals
             solution.has_rival = bool(rivals)
 
-    def _get_compared_steps(self):
-        return " ".join(fold(html2plaintext(self.steps or "")).split())
+    def _get_compared_features(self):
+        """Return what question and answer are compared by."""
+        question = f"{self.name or ''} {self.problem or ''}"
+        answer = html2plaintext(self.steps or "")
+        return get_features(question).keys(), get_features(answer).keys()
+
+    @api.model
+    def _contradicts(self, mine, others):
+        question, answer = map(similarity, mine, others)
+        return question >= SAME_QUESTION and answer < SAME_ANSWER
 
     def _search_has_rival(self, operator, value):
         if operator != "in":

@@ -33,7 +33,8 @@ class HelpdeskTicket(models.Model):
 
     def _prepare_work_head(self):
         # read, not the attribute: it masks what the user may not see
-        phone = self.read(["partner_phone"])[0]["partner_phone"] or ""
+        [row] = self.read(["partner_phone", "caller_phone"])
+        phone = row["partner_phone"] or row["caller_phone"] or ""
         deadline = self.date_deadline
         return {
             "id": self.id,

@@ -12,6 +12,7 @@ class PropertyTicketProcess(models.Model):
     """
 
     _name = "property.ticket.process"
+    _inherit = ["property.cached.mixin"]
     _description = "Process of requests"
     _order = "sequence, id"
 
@@ -37,22 +38,6 @@ class PropertyTicketProcess(models.Model):
         string="Only these steps",
         help="Requests cannot be moved to stages that are not listed.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        processes = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return processes
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     @api.model
     def _choose(self, rows):

@@ -10,7 +10,7 @@ from odoo.addons.property_crm.tools.working_plan import WorkingPlan
 from odoo.addons.property_crm.tools.working_time import WorkingClock
 
 from ...tools import clock_replay
-from ...tools.clock_replay import Entry, Promise, replay
+from ...tools.clock_replay import KINDS, Entry, Promise, replay
 
 MINUTE = timedelta(minutes=1)
 START = datetime(2026, 3, 9, 8, 30)
@@ -26,7 +26,7 @@ promises = st.builds(
         "pauses": sorted({"customer", *pauses}),
     },
     st.integers(1, 1500),
-    st.booleans(),
+    st.one_of(st.booleans(), st.sets(st.sampled_from(KINDS)).map(sorted)),
     st.sets(st.sampled_from(["parts", "vote"])),
 )
 happenings = st.one_of(
@@ -60,7 +60,8 @@ def get_clock(around_clock):
 def is_worked(promise, instant):
     minute = instant.hour * 60 + instant.minute
     is_open = any(a <= minute < b for a, b in HOURS)
-    return promise.around_clock or (instant.weekday() < 5 and is_open)
+    is_always = "solution" in promise.around_clock
+    return is_always or (instant.weekday() < 5 and is_open)
 
 
 def walk(entries):
@@ -117,7 +118,7 @@ class TestClockReplay(BaseCase):
         clocks = replay(entries, get_clock)
         if not clocks.warn_at:
             return
-        clock = get_clock(clocks.promise.around_clock)
+        clock = get_clock(clocks.next.around_clock)
         percent = clocks.next.get_percent(clock, clocks.warn_at + MINUTE)
         self.assertGreaterEqual(percent, clocks.promise.warning)
         self.assertEqual(clocks.next.get_percent(clock, clocks.next_due), 100)
@@ -274,6 +275,24 @@ class TestClockReplay(BaseCase):
         )
         self.assertEqual(clocks.warn_at, START + 80 * MINUTE)
         self.assertEqual(clocks.next.get_percent(ALWAYS, START + 50 * MINUTE), 50)
+
+    def test_each_promise_has_its_own_clock(self):
+        """Help comes at night, the report waits for the morning."""
+        friday = datetime(2026, 3, 13, 17, 0)
+        facts = {"policy": 1, "response": 5, "arrival": 60, "solution": 60}
+        for around_clock, arrival, solution in (
+            (["arrival"], "03-13 18:00", "03-16 09:00"),
+            (["solution"], "03-16 09:00", "03-13 18:00"),
+            (True, "03-13 18:00", "03-13 18:00"),
+            (False, "03-16 09:00", "03-16 09:00"),
+        ):
+            promise = {**facts, "around_clock": around_clock}
+            clocks = replay([Entry("created", friday, {"promise": promise})], get_clock)
+            dues = (clocks.arrival_due, clocks.solution_due)
+            with self.subTest(around_clock=around_clock):
+                self.assertEqual(
+                    [due.strftime("%m-%d %H:%M") for due in dues], [arrival, solution]
+                )
 
     def test_without_a_beginning(self):
         self.assertEqual(replay([], get_clock).state, "")

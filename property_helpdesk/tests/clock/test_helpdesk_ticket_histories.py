@@ -19,6 +19,13 @@ class TestHelpdeskTicketHistories(ClockCommon):
             name="Urgent", is_emergency="yes", solution_minutes=90, clock="always"
         )
         cls._create_policy(name="Parts", is_payable="yes", pause_parts=True)
+        cls._create_policy(
+            name="Help at once, report later",
+            priority="3",
+            sequence=5,
+            response_clock="always",
+            arrival_clock="always",
+        )
         team = cls.env["helpdesk.ticket.team"].create(
             {"name": "Asking", "asks_confirmation": True}
         )

@@ -177,3 +177,31 @@ class TestPropertySlaPolicy(ClockCommon):
         self.assertSameQueries(
             "property_helpdesk.property_sla_policy_view_list", few, many
         )
+
+
+class TestClockOfEachPromise(ClockCommon):
+    """At night help comes at once; the report is written in office hours."""
+
+    def test_help_at_night_and_a_report_by_day(self):
+        self.policy.write({"response_clock": "always", "arrival_clock": "always"})
+        ticket = self._receive("2026-03-13 17:00")
+        self.assertEqual(ticket.response_due, at("2026-03-13 17:30"))
+        self.assertEqual(ticket.arrival_due, at("2026-03-13 19:00"))
+        self.assertEqual(ticket.date_deadline, at("2026-03-16 17:30"))
+
+    def test_empty_is_as_for_the_solution(self):
+        self.policy.clock = "always"
+        ticket = self._receive("2026-03-13 17:00")
+        self.assertEqual(ticket.arrival_due, at("2026-03-13 19:00"))
+        self.policy.arrival_clock = "working"
+        later = self._receive("2026-03-13 17:00")
+        self.assertEqual(later.arrival_due, at("2026-03-16 10:00"))
+        self.assertEqual(later.response_due, at("2026-03-13 17:30"))
+        self.assertEqual(ticket._replay_clocks()[ticket.id]["arrival_due"], at("2026-03-13 19:00"))
+
+    def test_what_is_shown_counts_by_the_clock_of_what_is_next(self):
+        self.policy.write({"response_minutes": 0, "arrival_clock": "always"})
+        ticket = self._receive("2026-03-13 17:00")
+        with self._at("2026-03-13 18:00"):
+            progress = ticket._get_sla_progress()[ticket.id]
+        self.assertEqual((progress["kind"], progress["percent"]), ("arrival", 50))

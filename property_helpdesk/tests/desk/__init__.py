@@ -2,8 +2,10 @@ from . import test_desk_tour
 from . import test_flood
 from . import test_incident
 from . import test_incident_burst
+from . import test_incident_map
 from . import test_incident_portal
 from . import test_message
 from . import test_named_employee
+from . import test_named_links
 from . import test_place_report
 from . import test_portal_request

@@ -1,5 +1,7 @@
 from lxml import html
+from psycopg2 import IntegrityError
 
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, freeze_time, users
 from odoo.tools import mute_logger
 
@@ -84,6 +86,46 @@ class TestFlood(HelpdeskCommon):
         self.assertIn("4", self._receive(4).name)
         self.env.company.write({"helpdesk_day_limit": 0, "helpdesk_same_limit": 0})
         self.assertEqual(len({self._receive(n) for n in range(5, 12)}), 7)
+
+    def test_a_site_has_limits_of_its_own(self):
+        self.assertEqual(self.site.helpdesk_day_limit, 10)
+        self.site.has_own_limits = True
+        self.assertEqual(self.site.helpdesk_day_limit, 3)
+        self.site.write({"helpdesk_day_limit": 5, "helpdesk_same_limit": 0})
+        tickets = [self._receive(0, key=f"<s{number}>") for number in range(5)]
+        self.assertEqual(len(set(tickets)), 5)
+        self.assertEqual(self._receive(9), tickets[4])
+        elsewhere = [self._receive(n, sender="li@example.com") for n in range(4)]
+        self.assertEqual(elsewhere[3], elsewhere[2])
+        self.site.has_own_limits = False
+        self.assertEqual(self._receive(10), tickets[4])
+
+    def test_the_site_of_the_place_decides_at_the_door(self):
+        sender = {"sender": "address:10.0.0.1", "channel_code": "qr"}
+        self.env.company.helpdesk_code_limit = 1
+        self.other_site.write({"has_own_limits": True, "helpdesk_code_limit": 2})
+        for site, limit in ((self.other_site, 2), (self.site, 1)):
+            place = {"name": "Leak", "site_id": site.id, "description": site.name}
+            self.Ticket.search([]).sudo().sender_mark = False
+            for _count in range(limit):
+                self.Ticket._intake([{**place, **sender}], [None])
+            with self.assertRaisesRegex(UserError, "a lot from you"):
+                self.Ticket._intake([{**place, **sender}], [None])
+
+    def test_who_may_set_limits(self):
+        with self.assertRaises(AccessError):
+            self.site.with_user(self.user_stranger).has_own_limits = True
+        for user in (self.user_agent, self.user_portal):
+            with self.assertRaises(AccessError):
+                self.site.with_user(user).helpdesk_day_limit = 99
+        self.site.with_user(self.user_site_manager).has_own_limits = True
+        with (
+            self.assertRaises(IntegrityError),
+            mute_logger("odoo.sql_db"),
+            self.cr.savepoint(),
+        ):
+            self.site.helpdesk_day_limit = -1
+            self.env.flush_all()
 
     @users("property_site_manager")
     def test_marks_are_for_nobody_to_read(self):

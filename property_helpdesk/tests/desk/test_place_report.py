@@ -64,7 +64,8 @@ class TestPlaceReport(HttpCase, HelpdeskCommon):
             ],
         )
         self.assertEqual(ticket.channel_id.code, "qr")
-        self.assertIn("13800000000", ticket.description)
+        self.assertEqual(ticket.caller_phone, "13800000000")
+        self.assertNotIn("13800000000", ticket.description)
         self.assertEqual(ticket.attachment_ids.mapped("name"), ["lift.png"])
         self.assertIn(f"/report/status/{ticket.follow_token}", page.url)
         self.assertIn(ticket.number, page.text)
@@ -114,6 +115,46 @@ class TestPlaceReport(HttpCase, HelpdeskCommon):
         self.env.flush_all()
         self.assertEqual(self.url_open(f"/report/{old}").status_code, 404)
         self.assertGreaterEqual(len(self.code.token), 20)
+
+    def test_the_phone_is_masked_until_it_is_asked_for(self):
+        self.url_open(self.path, data=self._prepare())
+        ticket, other = self._get_tickets(), self._create_tickets()
+        other.caller_phone = "13911112222"
+        agent = ticket.with_user(self.user_agent)
+
+        def read(tickets):
+            tickets.invalidate_recordset()
+            rows = tickets.read(["caller_phone", "is_caller_masked"])
+            return [(row["caller_phone"], row["is_caller_masked"]) for row in rows]
+
+        self.assertEqual(read(agent), [("138****0000", True)])
+        self.assertEqual(agent.api_work_page()["phone"], "138****0000")
+        self.assertEqual(
+            agent.get_inbox_ticket()["caller"]["phone"], "138****0000"
+        )
+        for text, is_found in (("1380", False), ("13800000000", True)):
+            found = agent.search([("caller_phone", "ilike", text)])
+            self.assertEqual(bool(found), is_found)
+        context = agent.action_disclose()["context"]
+        Disclosure = self.env["property.disclosure"].with_user(self.user_agent)
+        Disclosure.with_context(context).create({"reason": "Lift, call him"})
+        self.assertEqual(read(agent), [("13800000000", False)])
+        self.assertEqual(
+            read(other.with_user(self.user_agent)), [("139****2222", True)]
+        )
+        self.assertFalse(Disclosure._is_open(False), "it opens no export")
+        log = Disclosure.sudo().search([("ticket_id", "=", ticket.id)])
+        self.assertEqual(log.user_id, self.user_agent)
+        self.assertEqual(
+            read(ticket.with_user(self.user_dispatcher)), [("13800000000", False)]
+        )
+        with self.assertRaises(AccessError):
+            stranger = Disclosure.with_user(self.user_stranger)
+            stranger.create({"ticket_id": ticket.id, "reason": "Curious"})
+
+    def test_stars_are_no_phone(self):
+        self.url_open(self.path, data=self._prepare(phone="138****0000"))
+        self.assertFalse(self._get_tickets().caller_phone)
 
     def test_what_is_refused(self):
         refused = {
@@ -193,7 +234,7 @@ class TestPlaceReport(HttpCase, HelpdeskCommon):
         text, _kind = self.env["ir.actions.report"]._render_qweb_html(
             report, self.code.ids
         )
-        self.assertIn(b"barcode_type=QR", text)
+        self.assertIn(b"data:image/png;base64,", text)
         self.assertIn(self.code.token.encode(), text)
 
     def test_places_of_one_site(self):

@@ -89,6 +89,29 @@ class DispatchCommon(HelpdeskCommon):
             }
         )
 
+    @classmethod
+    def _keep_office_hours(cls):
+        """Let the site work from 8 to 17, Monday to Friday, without a break."""
+        cls.site.tz = "UTC"
+        cls.site.resource_calendar_id = cls.env["resource.calendar"].create(
+            {
+                "name": "Office",
+                "tz": "UTC",
+                "attendance_ids": [
+                    Command.create(
+                        {
+                            "name": "D",
+                            "dayofweek": str(day),
+                            "hour_from": 8,
+                            "hour_to": 17,
+                            "day_period": "full_day",
+                        }
+                    )
+                    for day in range(5)
+                ],
+            }
+        )
+
     def _run_cron(self, name):
         with self.enter_registry_test_mode():
             cron = self.env.ref(f"property_helpdesk.ir_cron_{name}")

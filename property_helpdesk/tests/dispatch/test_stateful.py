@@ -14,7 +14,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from odoo import Command, fields
+from odoo import fields
 from odoo.tools import mute_logger
 
 from .common import DispatchCommon
@@ -251,25 +251,7 @@ class TestStateful(DispatchCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.now = START
-        cls.site.tz = "UTC"
-        cls.site.resource_calendar_id = cls.env["resource.calendar"].create(
-            {
-                "name": "Office",
-                "tz": "UTC",
-                "attendance_ids": [
-                    Command.create(
-                        {
-                            "name": "D",
-                            "dayofweek": str(day),
-                            "hour_from": 8,
-                            "hour_to": 17,
-                            "day_period": "full_day",
-                        }
-                    )
-                    for day in range(5)
-                ],
-            }
-        )
+        cls._keep_office_hours()
         cls.team.write(
             {
                 "take_back_minutes": MINUTES,

@@ -1,4 +1,3 @@
-from odoo import Command
 from odoo.tests import freeze_time
 
 from .common import DispatchCommon
@@ -10,25 +9,7 @@ class TestTakeBack(DispatchCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.site.tz = "UTC"
-        cls.site.resource_calendar_id = cls.env["resource.calendar"].create(
-            {
-                "name": "Office",
-                "tz": "UTC",
-                "attendance_ids": [
-                    Command.create(
-                        {
-                            "name": "D",
-                            "dayofweek": str(day),
-                            "hour_from": 8,
-                            "hour_to": 17,
-                            "day_period": "full_day",
-                        }
-                    )
-                    for day in range(5)
-                ],
-            }
-        )
+        cls._keep_office_hours()
         cls.team.take_back_minutes = 30
 
     def _give(self, user, date=FRIDAY):

@@ -1,3 +1,4 @@
+from . import test_escalation_committee
 from . import test_escalation_cron
 from . import test_escalation_due
 from . import test_escalation_security

@@ -76,7 +76,13 @@ class TestQuickEntry(QuickEntryCommon):
         self.assertEqual(self.env["res.partner"].search_count([]), before)
         self.assertFalse(ticket.partner_id)
         self.assertEqual(ticket.partner_name, "王先生")
-        self.assertIn("13911112222", ticket.description)
+        self.assertEqual(ticket.caller_phone, "13911112222")
+        self.assertNotIn("13911112222", ticket.description)
+
+    def test_the_number_of_a_contact_is_not_noted_again(self):
+        self.assertFalse(self._save("3-1202 张姐 13800000000 漏水").caller_phone)
+        ticket = self._save("3-1202 漏水", "k2", partner_id=self.zhang.id, phone="9551")
+        self.assertEqual(ticket.caller_phone, "9551")
 
     def test_unknown_caller_is_created_when_chosen_and_once(self):
         line = "3-1202 王先生 13911112222 厨房漏水"
@@ -146,6 +152,48 @@ class TestQuickEntry(QuickEntryCommon):
         ticket._close("Washer replaced")
         self.assertFalse(self.Entry.read_line("3-1202 厨房漏水")["similar"])
 
+    def test_the_repeat_is_linked_to_the_first(self):
+        first = self._save("3-1202 厨房漏水")
+        again = self._save("3-1202 厨房又漏水", "again", duplicate_id=first.id)
+        self.assertEqual(again.duplicate_id, first)
+        far = self._create_tickets(unit_id=self.other_unit.id)
+        ticket = self._save("3-1202 没有水", "far", duplicate_id=far.id)
+        self.assertFalse(ticket.duplicate_id)
+
+    def test_how_the_like_was_solved_is_told_before_saving(self):
+        solved = self._save("3-1202 厨房漏水")
+        solved._close("换了垫圈")
+        answer = self.env["property.solution"].create(
+            {
+                "name": "Leaks",
+                "steps": "<p>Close the valve</p>",
+                "class_ids": self.leak.ids,
+                "state": "approved",
+            }
+        )
+        read = self.Entry.read_line("B2-0301 Ms Lee leak in kitchen")
+        self.assertEqual([row["solution"] for row in read["solved"]], ["换了垫圈"])
+        self.assertEqual(
+            read["answers"],
+            [{"id": answer.id, "name": "Leaks", "steps": "Close the valve"}],
+        )
+        drain = self._get_class("kitchen_water_blocked_drain")
+        asked = self.Entry.read_alike({**read, "class_id": drain.id})
+        self.assertFalse(asked["solved"])
+        stranger = self.Entry.with_user(self.user_stranger)
+        self.assertFalse(stranger.read_alike(read)["solved"])
+
+    def test_open_for_the_common_parts_of_a_site(self):
+        ticket = self._create_tickets(
+            unit_id=False, site_id=self.site.id, class_id=self.leak.id
+        )
+        values = {"site_id": self.site.id, "class_id": self.leak.id, "text": "leak"}
+        asked = self.Entry.read_alike(values)
+        self.assertEqual([row["id"] for row in asked["similar"]], ticket.ids)
+        stranger = self.Entry.with_user(self.user_stranger)
+        self.assertFalse(stranger.read_alike(values)["similar"])
+        self.assertFalse(self.Entry.read_alike(None)["similar"])
+
     def test_incomplete_entries_are_refused(self):
         read = self.Entry.read_line("3-1202 漏水")
         for values in (
@@ -187,6 +235,8 @@ class TestQuickEntry(QuickEntryCommon):
             with self.subTest(user=user.login):
                 with self.assertRaises(AccessError):
                     entry.read_line("3-1202 漏水")
+                with self.assertRaises(AccessError):
+                    entry.read_alike({})
                 with self.assertRaises(AccessError):
                     entry.save_entry({"text": "x", "unit_id": self.flat.id}, "k")
 

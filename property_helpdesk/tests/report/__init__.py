@@ -1,3 +1,4 @@
+from . import test_ir_filters
 from . import test_kpi
 from . import test_property_ticket_passage
 from . import test_helpdesk_ticket_forecast

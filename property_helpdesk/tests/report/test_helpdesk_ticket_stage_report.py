@@ -1,7 +1,10 @@
+from io import BytesIO
+
 from lxml import html
 
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, freeze_time
+from odoo.tools.pdf import PdfReader
 
 from .common import HOUR, NOW, ReportCommon
 
@@ -128,3 +131,28 @@ class TestPrint(HttpCase, ReportCommon):
             with self.subTest(report=report):
                 content, kind = Report._render_qweb_pdf(report, tickets.ids)
                 self.assertEqual((kind, content[:4]), ("pdf", b"%PDF"))
+                self.assertEqual(len(PdfReader(BytesIO(content)).pages), 2)
+
+    def _print(self, report, records):
+        """Return the text of the printed pages, without blanks and line ends."""
+        Report = self.env["ir.actions.report"].with_context(
+            force_report_rendering=True, lang="zh_CN"
+        )
+        content, _kind = Report._render_qweb_pdf(report, records.ids)
+        pages = PdfReader(BytesIO(content)).pages
+        return "".join("".join(page.extract_text() for page in pages).split())
+
+    def test_chinese_is_printed_as_text(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        ticket = self._create_at(10, name="厨房水槽漏水")
+        for report in (STAGE, EVENT):
+            with self.subTest(report=report):
+                text = self._print(report, ticket)
+                self.assertIn("厨房水槽漏水", text)
+                self.assertIn(ticket.number, text)
+        code = self.env["property.intake.code"].create(
+            {"site_id": self.site.id, "name": "一号楼大堂"}
+        )
+        text = self._print("property_helpdesk.property_intake_code_report", code)
+        self.assertIn("一号楼大堂", text)
+        self.assertIn(code.token, text)

@@ -116,5 +116,29 @@ class TestSolution(SolutionCommon):
         everything.invalidate_recordset()
         self.assertFalse(everything.rival_ids)
 
+    def test_another_question_of_the_class_has_another_answer(self):
+        texts = (
+            ("厨房水槽漏水", "关总阀，换垫圈"),
+            ("水槽下面在漏水", "关总阀，更换垫圈和软管"),
+            ("厨房龙头滴水", "换阀芯"),
+            ("Kitchen sink leaks", "Call the plumber"),
+        )
+        sink, under, tap, english = (
+            self._create_approved(
+                name=name, steps=f"<p>{steps}</p>", class_ids=self.leak.ids
+            )
+            for name, steps in texts
+        )
+        self.assertEqual(sink.rival_ids, under)
+        self.assertEqual(under.rival_ids, sink)
+        self.assertFalse(tap.rival_ids | english.rival_ids)
+        draft = self._create_solution(
+            name="厨房水槽漏水", steps="<p>找物业</p>", class_ids=self.leak.ids
+        )
+        self.assertFalse(draft.rival_ids, "nobody reads it yet")
+        draft.with_user(self.user_agent).action_submit()
+        draft.invalidate_recordset()
+        self.assertEqual(draft.rival_ids, sink | under)
+
     def test_examples_in_the_text_tool(self):
         self.assertFalse(doctest.testmod(text_match).failed)

@@ -195,8 +195,20 @@ export class BuildingMap extends Component {
         return entrance.name ? _t("Entrance %s", entrance.name) : "";
     }
 
+    get alerts() {
+        return this.state.building?.alerts || [];
+    }
+
+    getBuildingLabel(building) {
+        const alertedIds = this.state.building?.alerted_ids || [];
+        return alertedIds.includes(building.id) ? `⚠ ${building.name}` : building.name;
+    }
+
     getUnitClass(unit) {
         const classes = [`o_property_unit_${unit.state}`];
+        if (unit.alert) {
+            classes.push("o_property_unit_alert");
+        }
         if (this.matches.length) {
             classes.push(
                 isMatch(unit, this.state.search)
@@ -213,6 +225,7 @@ export class BuildingMap extends Component {
             this.kindLabels[unit.kind],
             this.stateLabels[unit.state],
             unit.people.join(", "),
+            unit.alert,
         ];
         if (unit.tickets) {
             words.push(_t("%s open requests", unit.tickets));
@@ -272,11 +285,15 @@ export class BuildingMap extends Component {
     }
 
     openUnit(unit, ev) {
+        return this.openRecord("property.unit", unit.id, ev);
+    }
+
+    openRecord(resModel, resId, ev) {
         return this.action.doAction(
             {
                 type: "ir.actions.act_window",
-                res_model: "property.unit",
-                res_id: unit.id,
+                res_model: resModel,
+                res_id: resId,
                 views: [[false, "form"]],
             },
             {newWindow: Boolean(ev && (ev.ctrlKey || ev.metaKey))}

@@ -73,6 +73,7 @@ const UNITS = [
         people: [],
         tickets: 3,
         urgency: "danger",
+        alert: "No water",
     }),
     makeUnit(5, "7", {kind: "parking", floor_label: "B1", floor_index: -1, people: []}),
 ];
@@ -87,7 +88,8 @@ beforeEach(() => {
         const [buildingId] = args[0];
         const units = buildingId === 11 ? UNITS : [];
         const name = buildingId === 11 ? "One" : "Bare";
-        return {id: buildingId, name, site_id: 1, units};
+        const alerts = [{id: 9, model: "property.unit", name: "No water"}];
+        return {id: buildingId, name, site_id: 1, units, alerts, alerted_ids: [12]};
     });
 });
 
@@ -111,6 +113,27 @@ test("shows who lives where, floor by floor", async () => {
     expect("[data-unit-id='4'] .o_property_map_tickets").toHaveText("3");
     expect("[data-unit-id='4'] .o_property_map_tickets").toHaveClass("text-bg-danger");
     expect("[data-unit-id='5'] .fa-car").toHaveCount(1);
+});
+
+test("marks what is wrong with many units at once", async () => {
+    mockService("action", {
+        doAction(action) {
+            if (action.res_model) {
+                expect.step([action.res_model, action.res_id]);
+                return true;
+            }
+            return super.doAction(...arguments);
+        },
+    });
+    await openMap({building_id: 11});
+    expect(".o_property_unit_alert").toHaveCount(1);
+    expect("[data-unit-id='4'].o_property_unit_alert .fa-bullhorn").toHaveCount(1);
+    expect(queryAllTexts(".o_property_map_building option")).toEqual([
+        "One",
+        "⚠ Bare",
+    ]);
+    await click(".o_property_map_alerts button");
+    expect.verifySteps([["property.unit", 9]]);
 });
 
 test("filters by kind and counts what is left", async () => {

@@ -1,5 +1,7 @@
 import {Component, onMounted, useRef, useState} from "@odoo/owl";
 import {ConnectionLostError, RPCError} from "@web/core/network/rpc";
+import {KeepLast} from "@web/core/utils/concurrency";
+import {deserializeDateTime, formatDate} from "@web/core/l10n/dates";
 import {RecordSelector} from "@web/core/record_selectors/record_selector";
 import {_t} from "@web/core/l10n/translation";
 import {registry} from "@web/core/registry";
@@ -24,6 +26,9 @@ const EMPTY = {
     suggested_class_id: false,
     unread: [],
     similar: [],
+    duplicate_id: false,
+    solved: [],
+    answers: [],
     message: "",
 };
 
@@ -47,6 +52,7 @@ export function prepareValues(state) {
         class_id: state.class_id,
         suggested_class_id: state.suggested_class_id,
         channel: state.channel,
+        duplicate_id: state.duplicate_id,
         unread: [...state.unread],
     };
 }
@@ -64,6 +70,7 @@ export class QuickEntry extends Component {
         this.line = useRef("line");
         this.state = useState({...EMPTY, channel: "phone", saved: [], isBusy: false});
         this.key = makeKey();
+        this.alike = new KeepLast();
         onMounted(() => this.line.el.focus());
     }
 
@@ -93,6 +100,10 @@ export class QuickEntry extends Component {
         return classes.some(({id}) => id === classId) ? false : classId;
     }
 
+    getDate(ticket) {
+        return formatDate(deserializeDateTime(ticket.date));
+    }
+
     // Reading
 
     /** Ask the server what the line says, with the unit if people chose one. */
@@ -111,11 +122,13 @@ export class QuickEntry extends Component {
     }
 
     show(line, answer) {
+        this.alike.add(Promise.resolve()); // What was asked before is outdated
         const {partner_id: partnerId, ...values} = answer;
         delete values.line;
         Object.assign(this.state, values, {
             read: line,
             who: partnerId ? String(partnerId) : "name",
+            duplicate_id: false,
             message: "",
         });
         if (!values.unit_id && values.units.length) {
@@ -126,6 +139,33 @@ export class QuickEntry extends Component {
     onUnit(unitId) {
         this.state.unit_id = unitId;
         return unitId ? this.readLine(unitId) : undefined;
+    }
+
+    onSite(siteId) {
+        this.state.site_id = siteId;
+        return this.readAlike();
+    }
+
+    onClass(classId) {
+        this.state.class_id = classId;
+        return this.readAlike();
+    }
+
+    /** Look again for the like; saving waits for nothing of it. */
+    async readAlike() {
+        const answer = await this.alike.add(
+            this.orm.silent.call("property.quick.entry", "read_alike", [
+                prepareValues(this.state),
+            ])
+        );
+        const isThere = answer.similar.some(({id}) => id === this.state.duplicate_id);
+        Object.assign(this.state, answer, {
+            duplicate_id: isThere && this.state.duplicate_id,
+        });
+    }
+
+    onSame(ticketId, isSame) {
+        this.state.duplicate_id = isSame && ticketId;
     }
 
     // Saving
@@ -143,6 +183,7 @@ export class QuickEntry extends Component {
 
     next() {
         this.key = makeKey();
+        this.alike.add(Promise.resolve());
         Object.assign(this.state, EMPTY);
         this.line.el.focus();
     }
@@ -183,10 +224,10 @@ export class QuickEntry extends Component {
         return this.isRead ? this.save() : this.readLine();
     }
 
-    /** Enter saves from every field but a list that is open or a button. */
+    /** Enter saves from every field but an open list, a button or a text to unfold. */
     onKeydown(ev) {
         const isOpen = this.root.el.querySelector(".o-autocomplete--dropdown-menu");
-        const isButton = ev.target.tagName === "BUTTON";
+        const isButton = ["BUTTON", "SUMMARY"].includes(ev.target.tagName);
         if (ev.key === "Enter" && !ev.isComposing && !isOpen && !isButton) {
             ev.preventDefault();
             this.save();

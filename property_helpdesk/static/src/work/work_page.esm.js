@@ -267,8 +267,8 @@ export class WorkPage extends Component {
     }
 
     async showPhone() {
-        const action = await this.orm.call("res.partner", "action_disclose", [
-            [this.state.page.partner_id],
+        const action = await this.orm.call("helpdesk.ticket", "action_disclose", [
+            [this.ticketId],
         ]);
         this.action.doAction(action, {onClose: () => this.load()});
     }
