@@ -72,7 +72,9 @@ class Promise:
         """
         names = ("policy", "response", "arrival", "solution", "warning")
         facts = {name: getattr(self, name) for name in names}
-        sets = {name: sorted(getattr(self, name)) for name in ("around_clock", "pauses")}
+        sets = {
+            name: sorted(getattr(self, name)) for name in ("around_clock", "pauses")
+        }
         return {**facts, **sets}
 
 

@@ -1,4 +1,4 @@
-"""Quick entry: the keys of a line, and how long the server takes to read and save it."""
+"""Quick entry: the keys of a line, and the time to read and to save it."""
 
 import statistics
 

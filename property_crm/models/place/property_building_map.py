@@ -64,7 +64,8 @@ class PropertyBuilding(models.Model):
         """Return ``{unit_id: {...}}``: what the map says about each of the units.
 
         An addon adds ``tickets`` (number of open ones), ``urgency`` (``danger``,
-        ``warning`` or ``info``) and ``alert`` (a text: the unit is marked). The number of queries must not grow with the units.
+        ``warning`` or ``info``) and ``alert`` (a text: the unit is marked). The number
+        of queries must not grow with the units.
         """
         people, lived_in = self._get_map_residents(units)
         undelivered = units.filtered_domain(units._get_undelivered_domain())

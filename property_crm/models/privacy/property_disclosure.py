@@ -115,9 +115,7 @@ class PropertyDisclosure(models.Model):
             rows = self.sudo().search_fetch(
                 domain, ["partner_id", "valid_until", "kind"], order="id"
             )
-            cache[uid] = {
-                row._get_opened(): row.valid_until for row in rows
-            }
+            cache[uid] = {row._get_opened(): row.valid_until for row in rows}
         return cache[uid]
 
     def _get_opened(self):

@@ -3,6 +3,7 @@ from odoo import api, models
 from .helpdesk_ticket_named import NAMED_FIELDS
 
 HIDDEN = "…"
+CACHE = "property_helpdesk.about"
 
 
 class HelpdeskTicket(models.Model):
@@ -23,9 +24,22 @@ class HelpdeskTicket(models.Model):
 
     def _filter_about_me(self):
         """Return the requests that complain about the user."""
-        partner_id = self.env.user.partner_id.id
-        pairs = self._get_named_pairs(self._origin.ids)
-        return self.filtered(lambda t: (t._origin.id, partner_id) in pairs)
+        about_me = self._get_about_me()
+        return self.filtered(lambda t: t._origin.id in about_me)
+
+    @api.model
+    def _get_about_me(self):
+        """Return the ids of all complaints about the user: one query a transaction."""
+        cache = self.env.cr.cache.setdefault(CACHE, {})
+        uid = self.env.uid
+        if uid not in cache:
+            rows = self.env.execute_query(self._get_named_query(uid))
+            cache[uid] = frozenset(ticket_id for (ticket_id,) in rows)
+        return cache[uid]
+
+    def _inverse_named(self):
+        self.env.cr.cache.pop(CACHE, None)
+        return super()._inverse_named()
 
 
 class MailTrackingValue(models.Model):

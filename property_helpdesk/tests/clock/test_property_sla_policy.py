@@ -197,7 +197,9 @@ class TestClockOfEachPromise(ClockCommon):
         later = self._receive("2026-03-13 17:00")
         self.assertEqual(later.arrival_due, at("2026-03-16 10:00"))
         self.assertEqual(later.response_due, at("2026-03-13 17:30"))
-        self.assertEqual(ticket._replay_clocks()[ticket.id]["arrival_due"], at("2026-03-13 19:00"))
+        self.assertEqual(
+            ticket._replay_clocks()[ticket.id]["arrival_due"], at("2026-03-13 19:00")
+        )
 
     def test_what_is_shown_counts_by_the_clock_of_what_is_next(self):
         self.policy.write({"response_minutes": 0, "arrival_clock": "always"})

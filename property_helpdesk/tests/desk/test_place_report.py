@@ -129,9 +129,7 @@ class TestPlaceReport(HttpCase, HelpdeskCommon):
 
         self.assertEqual(read(agent), [("138****0000", True)])
         self.assertEqual(agent.api_work_page()["phone"], "138****0000")
-        self.assertEqual(
-            agent.get_inbox_ticket()["caller"]["phone"], "138****0000"
-        )
+        self.assertEqual(agent.get_inbox_ticket()["caller"]["phone"], "138****0000")
         for text, is_found in (("1380", False), ("13800000000", True)):
             found = agent.search([("caller_phone", "ilike", text)])
             self.assertEqual(bool(found), is_found)
