@@ -251,7 +251,6 @@ class TestNamedLinks(HttpCase, HelpdeskCommon):
             "property.ticket.checklist.item.ticket_id",
             "property.ticket.material.ticket_id",
             "property.escalation.fired.ticket_id",
-            "property.solution.use.ticket_id",
         ):
             self.assertTrue(before.get(name), name)
         self._name()

@@ -139,7 +139,6 @@ class TestPrint(HttpCase, ReportCommon):
             force_report_rendering=True, lang="zh_CN"
         )
         content, _kind = Report._render_qweb_pdf(report, records.ids)
-        open(f"/tmp/team/desk_{report.split('.')[-1]}.pdf", "wb").write(content)  # TEMP
         pages = PdfReader(BytesIO(content)).pages
         return "".join("".join(page.extract_text() for page in pages).split())
 
