@@ -175,6 +175,7 @@
         "demo/process_demo.xml",
         "demo/helpdesk_ticket_team_demo.xml",
         "demo/dispatch_demo.xml",
+        "demo/schedule_demo.xml",
         "demo/helpdesk_ticket_lake_demo.xml",
         "demo/helpdesk_ticket_business_demo.xml",
         "demo/helpdesk_ticket_closed_demo.xml",

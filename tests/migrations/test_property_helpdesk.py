@@ -65,5 +65,9 @@ class TestPropertyHelpdesk(HeldCase):
             policy = self.env.ref(f"property_helpdesk.property_sla_policy_{name}")
             self.assertEqual(policy.sequence, sequence, name)
 
+    def test_danger_is_told_to_whoever_is_on_duty(self):
+        level = self.env.ref("property_helpdesk.property_escalation_level_danger")
+        self.assertTrue(level.also_on_duty)
+
     def test_rules_are_current(self):
         self.assertRulesCurrent("property_helpdesk")

@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import format_datetime
 
 
 class PropertyDuty(models.Model):
@@ -118,11 +117,3 @@ class PropertyDuty(models.Model):
         """Return the domain of the duties at an instant, or within a period."""
         before = Domain("start", "<", stop) if stop else Domain("start", "<=", start)
         return before & Domain("stop", ">", start)
-
-    def _describe_period(self):
-        """Return the times of a single duty in words, in the zone of the user."""
-        return self.env._(
-            "%(start)s to %(stop)s",
-            start=format_datetime(self.env, self.start, dt_format="short"),
-            stop=format_datetime(self.env, self.stop, dt_format="short"),
-        )

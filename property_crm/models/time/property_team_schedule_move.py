@@ -18,7 +18,7 @@ class PropertyTeamSchedule(models.AbstractModel):
 
         :param dict values: ``id`` of the event, ``start`` and ``stop`` (naive UTC
             texts), optionally ``from_user_id`` and ``user_id`` (the colleague who
-            takes part instead)
+            takes part instead), ``reason`` (for a double booking)
         :return: ``{"undo": values}``, which bring it back
         :rtype: dict
         :raise ValidationError: the event is not there, the times are not in order, or
@@ -76,6 +76,8 @@ class PropertyTeamSchedule(models.AbstractModel):
                 Command.unlink(leaving.partner_id.id),
                 Command.link(taking.partner_id.id),
             ][not leaving :]
+        if values.get("reason"):
+            vals["clash_reason"] = values["reason"]
         return vals
 
     @api.model

@@ -10,3 +10,4 @@ from . import test_working_time
 from . import test_duty
 from . import test_duty_generate
 from . import test_team_schedule
+from . import test_team_schedule_tour

@@ -222,8 +222,11 @@ class PropertyDutyGenerate(models.TransientModel):
                 "first": format_date(self.env, turn.first),
                 "last": format_date(self.env, turn.last),
                 "name": users[turn.person].name,
-                "count": len(intervals),
-                "hours": measure_minutes(intervals) // 60,
+                "hours": self.env._(
+                    "%(hours)s h in %(count)s parts",
+                    hours=measure_minutes(intervals) // 60,
+                    count=len(intervals),
+                ),
                 "is_new": turn in new,
                 "is_away": any(cut(away[turn.person], *shift) for shift in intervals),
             }

@@ -17,6 +17,7 @@ FIRST = {
 def migrate(env, version):
     put_emergencies_first(env)
     supersede_ratings(env)
+    tell_duty_of_danger(env)
 
 
 def put_emergencies_first(env):
@@ -44,3 +45,12 @@ def supersede_ratings(env):
         """
     )
     env["rating.rating"].browse([row[0] for row in env.cr.fetchall()])._supersede()
+
+
+def tell_duty_of_danger(env):
+    """Whoever is on duty is told of danger to people, as in a new database."""
+    level = env.ref(
+        "property_helpdesk.property_escalation_level_danger", raise_if_not_found=False
+    )
+    if level and level.trigger == "words":
+        level.also_on_duty = True

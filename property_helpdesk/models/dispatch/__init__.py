@@ -19,6 +19,7 @@ from . import helpdesk_ticket_rotate
 from . import helpdesk_ticket_barred
 from . import helpdesk_ticket_leave
 from . import property_territory_staff
+from . import property_team_schedule
 from . import helpdesk_ticket_subcontract
 from . import property_subcontract
 from . import property_unit

@@ -13,3 +13,4 @@ from . import test_score
 from . import test_stateful
 from . import test_subcontract
 from . import test_take_back
+from . import test_team_schedule

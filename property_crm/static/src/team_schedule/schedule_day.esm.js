@@ -10,6 +10,7 @@ import {
 import {Component} from "@odoo/owl";
 import {ScheduleItem} from "./schedule_item.esm";
 import {ScheduleLaneHead} from "./schedule_lane_head.esm";
+import {_t} from "@web/core/l10n/translation";
 
 /** A day: a lane per person, the hours from left to right. */
 export class ScheduleDay extends Component {
@@ -90,7 +91,8 @@ export class ScheduleDay extends Component {
     }
 
     getFreeTitle({start, stop}) {
-        return formatSpan(start, stop, this.props.data.tz);
+        const span = formatSpan(start, stop, this.props.data.tz);
+        return _t("Free %s: click for a new event", span);
     }
 
     isPinned(lane) {

@@ -7,10 +7,12 @@ import {toText} from "./schedule_layout.esm";
  * Who handles what stands in the schedule, by the name of its model. A handler is
  *
  *  - `open(schedule, item)`: show it;
- *  - `move(schedule, {item, start, stop, fromUserId, userId})`: move it, or another
- *    length; instants in milliseconds. Answer with a function that undoes it, or with
- *    `false` if nothing was moved. An error shows its message and changes nothing;
- *  - `drop(schedule, {card, start, stop, userId})`: plan what was dragged out of a
+ *  - `move(schedule, {item, start, stop, fromUserId, userId, reason})`: move it, or
+ *    another length; instants in milliseconds. Answer with a function that undoes it,
+ *    or with `false` if nothing was moved. An error shows its message and changes
+ *    nothing; after an error with `property_clash` in its context it is called again,
+ *    with the reason that the user gives for a double booking. So is the undoing;
+ *  - `drop(schedule, {card, start, stop, userId, reason})`: plan what was dragged out of a
  *    panel, the same answer. `card` holds the data attributes of what was dragged;
  *  - `Panel`: component at the side, with the prop `schedule`. What it offers carries
  *    the class `o_schedule_card` and `data-model`, `data-id`, `data-minutes`,
@@ -42,7 +44,8 @@ function openEvent(schedule, item) {
     });
 }
 
-async function moveEvent(schedule, {item, start, stop, fromUserId, userId}) {
+async function moveEvent(schedule, change) {
+    const {item, start, stop, fromUserId, userId, reason} = change;
     const values = {
         id: item.id,
         start: toText(start),
@@ -50,10 +53,12 @@ async function moveEvent(schedule, {item, start, stop, fromUserId, userId}) {
         from_user_id: fromUserId,
         user_id: userId,
     };
-    const move = (change) =>
-        schedule.orm.call("property.team.schedule", "api_move", [change]);
-    const {undo} = await move(values);
-    return () => move(undo);
+    const move = (wanted, why) =>
+        schedule.orm.call("property.team.schedule", "api_move", [
+            {...wanted, reason: why || false},
+        ]);
+    const {undo} = await move(values, reason);
+    return (why) => move(undo, why);
 }
 
 handlers.add("calendar.event", {open: openEvent, move: moveEvent});

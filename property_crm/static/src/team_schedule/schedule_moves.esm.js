@@ -8,6 +8,7 @@ import {
     moveToDay,
     snap,
 } from "./schedule_layout.esm";
+import {ClashReasonDialog} from "../clash/clash_calendar.esm";
 import {RPCError} from "@web/core/network/rpc";
 import {_t} from "@web/core/l10n/translation";
 import {getHandler} from "./schedule_handlers.esm";
@@ -152,8 +153,9 @@ export class ScheduleMoves {
         if (!act) {
             return;
         }
-        const done = await this.attempt(() =>
-            act(screen.schedule, {item, card, start, stop, userId, fromUserId})
+        this.show(plan);
+        const done = await this.attempt((reason) =>
+            act(screen.schedule, {item, card, start, stop, userId, fromUserId, reason})
         );
         if (done !== false) {
             this.offerUndo(plan, done);
@@ -161,19 +163,48 @@ export class ScheduleMoves {
         await screen.load();
     }
 
-    /** Return what an act answers; false, and its message shown, if it is refused. */
-    async attempt(act) {
+    /** Show a moved item where it goes, before the server has answered. */
+    show({item, start, stop, userId, fromUserId}) {
+        if (item) {
+            const [from, to] = [fromUserId, userId].map((id) => this.getLane(id));
+            from.items = from.items.filter((other) => other !== item);
+            to.items = [...to.items, {...item, start, stop}];
+        }
+    }
+
+    /**
+     * Return what an act answers; false, and its message shown, if it is refused. Where
+     * people are taken already, it is done again with the reason that is given.
+     *
+     * @param {Function} act
+     * @param {String} [reason]
+     */
+    async attempt(act, reason) {
         try {
-            return await act();
+            return await act(reason);
         } catch (error) {
             if (!(error instanceof RPCError)) {
                 throw error;
+            }
+            if (!reason && error.data?.context?.property_clash) {
+                const given = await this.askReason(error.data.message);
+                return given ? this.attempt(act, given) : false;
             }
             this.screen.notification.add(error.data?.message || error.message, {
                 type: "danger",
             });
             return false;
         }
+    }
+
+    askReason(message) {
+        return new Promise((resolve) => {
+            this.screen.dialog.add(
+                ClashReasonDialog,
+                {message, confirm: resolve},
+                {onClose: () => resolve("")}
+            );
+        });
     }
 
     offerUndo(plan, undo) {
