@@ -12,3 +12,4 @@ from . import escalation
 from . import timeline
 from . import finish
 from . import cost
+from . import visit

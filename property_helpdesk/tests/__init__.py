@@ -112,6 +112,20 @@ from .tools import (
     test_text_classifier,
 )
 from .tours import test_tours
+from .visit import (
+    test_property_visit,
+    test_visit_api,
+    test_visit_calendar,
+    test_visit_capacity,
+    test_visit_plan,
+    test_visit_portal,
+    test_visit_reports,
+    test_visit_schedule,
+    test_visit_security,
+    test_visit_ticket,
+    test_visit_tours,
+    test_visit_windows,
+)
 from .work import (
     test_closing,
     test_onsite,

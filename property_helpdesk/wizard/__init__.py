@@ -13,3 +13,4 @@ from . import finish
 from . import cost
 from . import desk
 from . import property_daily_log
+from . import visit

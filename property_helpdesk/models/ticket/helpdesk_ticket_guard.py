@@ -61,6 +61,8 @@ FACTS = frozenset(
         "take_back_at",
         "subcontract_id",
         "subcontract_due",
+        "visit_at",
+        "visit_offered_at",
     }
 )
 # Whoever takes a request says since when it waits and what its sender calls it.

@@ -8,7 +8,10 @@ from odoo.tools.mimetypes import guess_mimetype
 
 MAX_KEY = 64
 MAX_BYTES = 8 * 1024 * 1024
-OPERATIONS = ("start", "check", "photo", "material", "drop", "signature", "finish")
+OPERATIONS = (
+    *("start", "check", "photo", "material", "drop", "signature", "finish"),
+    *("way", "here", "missed"),
+)
 
 
 class HelpdeskTicket(models.Model):

@@ -43,6 +43,7 @@ class TestPropertyTicketBoard(ReportCommon):
                 "unassigned": 1,
                 "working": 1,
                 "emergency": 1,
+                "road": 0,
             },
         )
         self.assertEqual(

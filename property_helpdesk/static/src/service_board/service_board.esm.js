@@ -24,6 +24,7 @@ const TILE_ICONS = {
     working: "fa-wrench",
     emergency: "fa-bolt",
     confirm: "fa-hourglass-half",
+    road: "fa-truck",
 };
 const RATES = [
     "on_time_rate",
@@ -97,6 +98,7 @@ export class ServiceBoard extends Component {
             working: _t("Being worked on"),
             emergency: _t("Emergencies"),
             confirm: _t("To be confirmed"),
+            road: _t("On the road"),
         };
     }
 

@@ -137,6 +137,17 @@ export class WorkPage extends Component {
             page.is_started = true;
         } else if (kind === "finish") {
             page.is_closed = true;
+        } else {
+            this.showVisit(kind);
+        }
+    }
+
+    showVisit(kind) {
+        const page = this.state.page;
+        if (kind === "missed") {
+            page.visit = false;
+        } else if (page.visit) {
+            page.visit.state = kind === "way" ? "on_the_way" : "on_site";
         }
     }
 
@@ -157,6 +168,18 @@ export class WorkPage extends Component {
 
     begin() {
         return this.note("start", {});
+    }
+
+    setOff() {
+        return this.note("way", {});
+    }
+
+    arrive() {
+        return this.note("here", {});
+    }
+
+    miss(reason) {
+        return this.note("missed", {reason});
     }
 
     tick(item) {
@@ -309,6 +332,9 @@ export class WorkPage extends Component {
             drop: _t("Material removed"),
             signature: _t("Signature"),
             finish: _t("Finish"),
+            way: _t("On my way"),
+            here: _t("I am here"),
+            missed: _t("Nothing came of it"),
         };
     }
 }

@@ -1,0 +1,2 @@
+from . import property_visit_plan
+from . import property_visit_close
