@@ -10,9 +10,6 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    currency_id = fields.Many2one(
-        related="company_id.currency_id", export_string_translation=False
-    )
     cost_so_far = fields.Monetary(
         string="Cost so far",
         compute="_compute_cost_so_far",

@@ -75,7 +75,7 @@ class HelpdeskTicket(models.Model):
     def _get_consequences(self, before, vals):
         """Nobody goes to see what is closed, or put away."""
         over = self.filtered(
-            lambda t: t.visit_at and (t.stage_id.closed or not t.active)
+            lambda t: t.visit_at and (t.stage_id.is_finished or not t.active)
         )
         if over:
             over._end_visits()

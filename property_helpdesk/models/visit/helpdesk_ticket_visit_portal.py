@@ -25,7 +25,7 @@ class HelpdeskTicket(models.Model):
         """Return ``[{"key", "text"}]``: the windows the resident can choose now."""
         self.ensure_one()
         visit_sudo = self._get_portal_visit()
-        is_open = not self.sudo().stage_id.closed and self.active
+        is_open = not self.sudo().stage_id.is_finished and self.active
         if visit_sudo:
             is_open = is_open and self._may_change_visit(visit_sudo)
         elif not self.visit_offered_at:

@@ -27,7 +27,7 @@ class PropertyVisit(models.Model):
     def _check_planned(self):
         for visit in self:
             ticket = visit.ticket_id
-            if ticket.stage_id.closed or not ticket.active:
+            if ticket.stage_id.is_finished or not ticket.active:
                 raise UserError(
                     self.env._(
                         "%(ticket)s is closed: nobody goes there any more.",

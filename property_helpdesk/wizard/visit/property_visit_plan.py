@@ -28,9 +28,7 @@ class PropertyVisitPlan(models.TransientModel):
     date = fields.Date(
         string="From day", default=lambda self: fields.Date.context_today(self)
     )
-    minutes = fields.Integer(
-        string="Minutes", compute="_compute_minutes", store=True, readonly=False
-    )
+    minutes = fields.Integer(compute="_compute_minutes", store=True, readonly=False)
     is_agreed = fields.Boolean(string="Agreed with the resident", default=True)
     offers = fields.Json(compute="_compute_offers", export_string_translation=False)
     choice = fields.Char(export_string_translation=False)

@@ -32,7 +32,7 @@ export class UnplannedPanel extends Component {
             "helpdesk.ticket",
             [
                 ["visit_at", "=", false],
-                ["closed_date", "=", false],
+                ["stage_id.is_finished", "=", false],
                 ["deferred_until", "=", false],
                 ["case_type", "=", "repair"],
             ],
