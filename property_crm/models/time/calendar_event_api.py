@@ -91,7 +91,7 @@ class CalendarEvent(models.Model):
         if not isinstance(values, dict):
             return answers
         for error in answers[0]["errors"]:
-            raise ValidationError(f"{error['field']}: {error['message']}")
+            raise ValidationError(self.env._("%(field)s: %(message)s", **error))
         return answers[0]
 
     @api.model

@@ -22,7 +22,6 @@ class PropertyClashOverride(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     event_id = fields.Many2one(
         "calendar.event",
-        string="Event",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",

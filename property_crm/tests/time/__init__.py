@@ -2,6 +2,7 @@ from . import test_busy_time
 from . import test_calendar_event_api
 from . import test_calendar_event_busy
 from . import test_calendar_event_clash
+from . import test_calendar_event_form
 from . import test_holiday_load
 from . import test_holidays
 from . import test_resource_calendar
