@@ -9,7 +9,7 @@ class CalendarEvent(models.Model):
 
     common_part_id = fields.Many2one(
         "property.common.part",
-        string="Room",
+        string="Meeting room",
         index="btree_not_null",
         domain="[('is_bookable', '=', True)]",
         ondelete="restrict",
