@@ -2,6 +2,57 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 MONTHS = 36
+# Of each site and month: homes, complaints, and their share.
+ROWS = """
+    SELECT counted.*,
+        counted.valid_count * 1000 / NULLIF(counted.household_years, 0)
+            AS valid_permille
+    FROM (
+        SELECT site.id * 10000
+                + EXTRACT(YEAR FROM months.first_day)::int %% 100 * 100
+                + EXTRACT(MONTH FROM months.first_day)::int AS id,
+            site.id AS site_id, site.company_id, site.territory_id,
+            months.first_day::date AS month,
+            COALESCE(complaint.received, 0) AS complaint_count,
+            COALESCE(complaint.closed, 0) AS closed_count,
+            COALESCE(complaint.valid, 0) AS valid_count,
+            COALESCE(homes.count, 0) AS household_count,
+            COALESCE(homes.count, 0) / 12.0 * LEAST(1, EXTRACT(
+                EPOCH FROM %(now)s - months.first_day) / EXTRACT(
+                EPOCH FROM months.first_day + interval '1 month'
+                    - months.first_day)
+            )::float AS household_years
+        FROM property_site AS site
+        LEFT JOIN (
+            SELECT site_id, MIN(reported_at) AS date FROM helpdesk_ticket
+            WHERE active GROUP BY site_id
+        ) AS first ON first.site_id = site.id
+        CROSS JOIN LATERAL generate_series(
+            date_trunc('month', GREATEST(
+                LEAST(site.create_date, first.date),
+                %(now)s - make_interval(months => %(months)s)
+            )),
+            %(now)s,
+            interval '1 month'
+        ) AS months(first_day)
+        LEFT JOIN (
+            SELECT site_id, COUNT(*) AS count FROM property_unit
+            WHERE active AND kind = 'dwelling' GROUP BY site_id
+        ) AS homes ON homes.site_id = site.id
+        LEFT JOIN (
+            SELECT site_id, date_trunc('month', reported_at) AS first_day,
+                COUNT(*) AS received,
+                COUNT(closed_date) AS closed,
+                COUNT(*) FILTER (WHERE complaint_finding = 'valid') AS valid
+            FROM helpdesk_ticket
+            WHERE active AND case_type = 'complaint'
+            GROUP BY 1, 2
+        ) AS complaint
+            ON complaint.site_id = site.id
+            AND complaint.first_day = months.first_day
+        WHERE site.active
+    ) AS counted
+"""
 
 
 class PropertyComplaintReport(models.Model):
@@ -47,56 +98,7 @@ class PropertyComplaintReport(models.Model):
     @property
     def _table_query(self):
         return SQL(
-            """
-            SELECT counted.*,
-                counted.valid_count * 1000 / NULLIF(counted.household_years, 0)
-                    AS valid_permille
-            FROM (
-                SELECT site.id * 10000
-                        + EXTRACT(YEAR FROM months.first_day)::int %% 100 * 100
-                        + EXTRACT(MONTH FROM months.first_day)::int AS id,
-                    site.id AS site_id, site.company_id, site.territory_id,
-                    months.first_day::date AS month,
-                    COALESCE(complaint.received, 0) AS complaint_count,
-                    COALESCE(complaint.closed, 0) AS closed_count,
-                    COALESCE(complaint.valid, 0) AS valid_count,
-                    COALESCE(homes.count, 0) AS household_count,
-                    COALESCE(homes.count, 0) / 12.0 * LEAST(1, EXTRACT(
-                        EPOCH FROM %(now)s - months.first_day) / EXTRACT(
-                        EPOCH FROM months.first_day + interval '1 month'
-                            - months.first_day)
-                    )::float AS household_years
-                FROM property_site AS site
-                LEFT JOIN (
-                    SELECT site_id, MIN(reported_at) AS date FROM helpdesk_ticket
-                    WHERE active GROUP BY site_id
-                ) AS first ON first.site_id = site.id
-                CROSS JOIN LATERAL generate_series(
-                    date_trunc('month', GREATEST(
-                        LEAST(site.create_date, first.date),
-                        %(now)s - make_interval(months => %(months)s)
-                    )),
-                    %(now)s,
-                    interval '1 month'
-                ) AS months(first_day)
-                LEFT JOIN (
-                    SELECT site_id, COUNT(*) AS count FROM property_unit
-                    WHERE active AND kind = 'dwelling' GROUP BY site_id
-                ) AS homes ON homes.site_id = site.id
-                LEFT JOIN (
-                    SELECT site_id, date_trunc('month', reported_at) AS first_day,
-                        COUNT(*) AS received,
-                        COUNT(closed_date) AS closed,
-                        COUNT(*) FILTER (WHERE complaint_finding = 'valid') AS valid
-                    FROM helpdesk_ticket
-                    WHERE active AND case_type = 'complaint'
-                    GROUP BY 1, 2
-                ) AS complaint
-                    ON complaint.site_id = site.id
-                    AND complaint.first_day = months.first_day
-                WHERE site.active
-            ) AS counted
-            """,
+            ROWS,
             now=fields.Datetime.now(),
             months=MONTHS - 1,
         )
