@@ -19,12 +19,8 @@ class PropertySegmentMove(models.Model):
         ondelete="cascade",
     )
     date = fields.Datetime(required=True, readonly=True, index=True)
-    from_id = fields.Many2one(
-        "property.segment", string="From", readonly=True, ondelete="restrict"
-    )
-    to_id = fields.Many2one(
-        "property.segment", string="To", readonly=True, ondelete="restrict"
-    )
+    from_id = fields.Many2one("property.segment", readonly=True, ondelete="restrict")
+    to_id = fields.Many2one("property.segment", readonly=True, ondelete="restrict")
     cause = fields.Selection(
         [
             ("facts", "The customer's facts or the rules"),

@@ -76,7 +76,6 @@ class ResPartner(models.Model):
     )
     segment_id = fields.Many2one(
         "property.segment",
-        string="Segment",
         readonly=True,
         copy=False,
         index="btree_not_null",

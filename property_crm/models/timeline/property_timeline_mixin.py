@@ -59,11 +59,15 @@ class PropertyTimelineMixin(models.AbstractModel):
             "entries": self._describe_timeline(sources, page),
             "cursor": encode(Position(*page[-1][:3])) if page else cursor or "",
             "more": len(rows) > len(page),
-            "kinds": [
-                {"kind": kind, "label": label, "icon": icon}
-                for kind, (label, icon) in self._get_timeline_kinds().items()
-            ],
+            "kinds": self._list_timeline_kinds(),
         }
+
+    @api.model
+    def _list_timeline_kinds(self):
+        return [
+            {"kind": kind, "label": label, "icon": icon}
+            for kind, (label, icon) in self._get_timeline_kinds().items()
+        ]
 
     def _check_may_read_timeline(self):
         self.check_access("read")

@@ -51,9 +51,9 @@ export class Customer extends Component {
         this.action = useService("action");
         this.state = useState({customer: null, showsPast: false});
         onWillStart(() => this.load(this.props.record));
-        onWillUpdateProps(({record}) => {
+        onWillUpdateProps(async ({record}) => {
             if (record.resId !== this.props.record.resId) {
-                return this.load(record);
+                await this.load(record);
             }
         });
     }

@@ -55,9 +55,9 @@ export class Timeline extends Component {
         this.call = 0;
         this.onText = useDebounced(() => this.load(), TYPING_PAUSE);
         onWillStart(() => this.load());
-        onWillUpdateProps(({record}) => {
+        onWillUpdateProps(async ({record}) => {
             if (record.resId !== this.props.record.resId) {
-                return this.load(record);
+                await this.load(record);
             }
         });
     }
