@@ -63,5 +63,14 @@ registry.category("web_tour.tours").add("property_helpdesk_visit_dispatcher", {
             content: "And the list of visits has it",
             trigger: ".o_list_view .o_data_row:contains('101')",
         },
+        {
+            content: "So has the calendar",
+            trigger: ".o_switch_view.o_calendar",
+            run: "click",
+        },
+        {
+            content: "Where the technician goes, in his colour",
+            trigger: ".o_calendar_view .fc-event:contains('101')",
+        },
     ],
 });
