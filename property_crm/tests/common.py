@@ -77,8 +77,9 @@ class PropertyCommon(BaseCommon):
         workers = cls.env["res.users"].union(
             *(getattr(cls, f"user_{role}") for role in roles)
         )
-        cls._enrol(workers, cls.site.territory_id)
-        cls._enrol(cls.user_stranger, cls.other_site.territory_id)
+        return cls._enrol(workers, cls.site.territory_id) | cls._enrol(
+            cls.user_stranger, cls.other_site.territory_id
+        )
 
     @classmethod
     def _enrol(cls, users, territory, **values):

@@ -25,8 +25,9 @@ class HelpdeskCommon(PropertyCommon):
 
     @classmethod
     def _enrol_users(cls):
-        super()._enrol_users()
-        cls._enrol(cls.user_technician, cls.site.territory_id, role="technician")
+        return super()._enrol_users() | cls._enrol(
+            cls.user_technician, cls.site.territory_id, role="technician"
+        )
 
     @classmethod
     def _enable_chatter(cls):
