@@ -32,7 +32,16 @@ def get_ticket_sources(env, domain):
         kinds=("survey",),
         text=("feedback",),
     )
-    return [tickets, ratings] if tickets.model.has_access("read") else []
+    visits = TimelineSource(
+        code="visit",
+        model=env["property.visit"],
+        domain=Domain("ticket_id", "any", domain),
+        date="start",
+        describe=_describe_visits,
+        kinds=("visit",),
+        text=("ticket_id.name", "ticket_id.number"),
+    )
+    return [tickets, visits, ratings] if tickets.model.has_access("read") else []
 
 
 def _describe_tickets(tickets):
@@ -48,6 +57,23 @@ def _describe_tickets(tickets):
             "who": get_name(ticket.user_id),
         }
         for ticket in found
+    }
+
+
+def _describe_visits(visits):
+    found = visits.search_fetch(
+        [("id", "in", visits.ids)], ["ticket_id", "user_id", "state", "reason"]
+    )
+    states = dict(visits._fields["state"]._description_selection(visits.env))
+    return {
+        visit.id: {
+            "title": f"{visit.ticket_id.number} {visit.ticket_id.name}",
+            "text": visit.reason,
+            "state": states[visit.state],
+            "who": get_name(visit.user_id),
+            "open": ("helpdesk.ticket", visit.ticket_id.id),
+        }
+        for visit in found
     }
 
 

@@ -52,6 +52,20 @@ class TestTimelineTickets(HelpdeskCommon):
         [told] = self._told(self.user_agent, None, "title", "text", kinds=["survey"])
         self.assertEqual(told, ("★★★★☆", "Quick"))
 
+    def test_visits(self):
+        self.env["property.visit"].create(
+            {
+                "ticket_id": self.ticket.id,
+                "user_id": self.user_technician.id,
+                "start": "2031-03-04 10:00:00",
+            }
+        )
+        [told] = self._told(self.user_agent, None, "title", "state", kinds=["visit"])
+        self.assertEqual(told, (f"{self.ticket.number} Dripping tap", "Planned"))
+        user = self.user_company_manager
+        self.assertEqual(len(self._told(user, self.unit, kinds=["visit"])), 1)
+        self.assertFalse(self._told(user, self.other_unit, kinds=["visit"]))
+
     def test_a_unit_shows_the_requests_about_it(self):
         for unit, name in ((self.unit, "tap"), (self.other_unit, "gate")):
             user = self.user_company_manager
