@@ -87,15 +87,16 @@ class PropertyTeamSchedule(models.AbstractModel):
             start, stop = (
                 fields.Datetime.to_datetime(values[name]) for name in ("start", "stop")
             )
-            if start < stop:
-                return start, stop
+            is_in_order = start < stop
         except (KeyError, TypeError, ValueError):
-            pass
-        raise ValidationError(
-            self.env._(
-                "start, stop: two times are needed, the first before the second."
+            is_in_order = False
+        if not is_in_order:
+            raise ValidationError(
+                self.env._(
+                    "start, stop: two times are needed, the first before the second."
+                )
             )
-        )
+        return start, stop
 
     @api.model
     def _find_colleague(self, key):

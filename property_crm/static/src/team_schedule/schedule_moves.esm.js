@@ -53,31 +53,31 @@ export class ScheduleMoves {
         if (isResize) {
             return this.getResizePlan(element.closest(".o_schedule_item"), x);
         }
-        if (!spot) {
-            return null;
+        const dragged = spot && this.getDragged(element);
+        return dragged
+            ? this.getDropPlan(dragged, spot, x - (dragged.item ? grip : 0))
+            : null;
+    }
+
+    /** Return the item or the card of a panel that an element is, with its length. */
+    getDragged(element) {
+        if (element.classList.contains("o_schedule_card")) {
+            const card = {...element.dataset};
+            const minutes = Number(card.minutes) || DEFAULT_MINUTES;
+            return {item: null, card, length: minutes * MINUTE, fromUserId: null};
         }
-        const isCard = element.classList.contains("o_schedule_card");
-        const card = isCard && {...element.dataset};
-        const item = isCard ? null : this.findItem(element);
-        if (!isCard && !item) {
-            return null;
-        }
-        const length = item
-            ? item.stop - item.start
-            : (Number(card.minutes) || DEFAULT_MINUTES) * MINUTE;
+        const item = this.findItem(element);
+        const fromUserId = Number(element.dataset.laneId);
+        return item && {item, card: null, length: item.stop - item.start, fromUserId};
+    }
+
+    getDropPlan({item, card, length, fromUserId}, spot, x) {
         const lane = this.getLane(spot.dataset.laneId);
         const start = this.isDay
-            ? snap(this.getInstant(spot, x - (item ? grip : 0)))
+            ? snap(this.getInstant(spot, x))
             : this.getDayStart({lane, item, length}, spot.dataset.date);
-        const fromUserId = item && Number(element.dataset.laneId);
-        const plan = {
-            item,
-            card,
-            start,
-            stop: start + length,
-            userId: lane.id,
-            fromUserId,
-        };
+        const stop = start + length;
+        const plan = {item, card, start, stop, userId: lane.id, fromUserId};
         return {...plan, rect: this.getRect(spot, plan), text: this.describe(plan)};
     }
 

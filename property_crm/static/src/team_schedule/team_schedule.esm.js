@@ -84,7 +84,8 @@ export class TeamSchedule extends Component {
         const choice = {...this.data.choice, ...changes};
         await this.load({choice, scale: choice.scale || this.data.scale});
         if (!("search" in changes)) {
-            const {search: _search, ...kept} = choice;
+            const kept = {...choice};
+            delete kept.search;
             await this.orm.silent.call(MODEL, "api_remember_choice", [kept]);
         }
     }
