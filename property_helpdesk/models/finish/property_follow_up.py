@@ -138,6 +138,6 @@ class HelpdeskTicket(models.Model):
         return action
 
     def _reverse(self):
-        super()._reverse()
         # sudo: nobody changes follow-ups by hand
         self.sudo().follow_up_ids.is_superseded = True
+        return super()._reverse()

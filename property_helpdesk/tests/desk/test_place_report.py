@@ -135,7 +135,7 @@ class TestPlaceReport(HttpCase, HelpdeskCommon):
             self.assertEqual(bool(found), is_found)
         context = agent.action_disclose()["context"]
         Disclosure = self.env["property.disclosure"].with_user(self.user_agent)
-        Disclosure.with_context(context).create({"reason": "Lift, call him"})
+        Disclosure.with_context(**context).create({"reason": "Lift, call him"})
         self.assertEqual(read(agent), [("13800000000", False)])
         self.assertEqual(
             read(other.with_user(self.user_agent)), [("139****2222", True)]
