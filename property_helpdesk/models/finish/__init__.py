@@ -3,6 +3,7 @@ from . import helpdesk_ticket_team
 from . import res_company
 from . import property_ticket_event
 from . import helpdesk_ticket_confirm
+from . import helpdesk_ticket_outcome
 from . import helpdesk_ticket_confirm_portal
 from . import rating_rating
 from . import helpdesk_ticket_supersede

@@ -103,7 +103,10 @@ class HelpdeskTicket(models.Model):
         result = super()._check_closing(vals)
         stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or ())
         if stage.is_finished and vals.get("close_cause") not in NOT_WORKED:
-            self.filtered(lambda t: not t.stage_id.is_finished)._check_checklist_done()
+            unchecked = self.filtered(
+                lambda t: not t.stage_id.is_finished or t.close_cause in NOT_WORKED
+            )
+            unchecked._check_checklist_done()
         return result
 
     def _check_checklist_done(self):

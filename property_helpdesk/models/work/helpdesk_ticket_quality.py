@@ -35,7 +35,10 @@ class HelpdeskTicket(models.Model):
         moved = self.filtered(
             lambda t: t.stage_id.is_finished != before[t.id]["stage_id"].is_finished
         )
-        done = moved.filtered("stage_id.is_finished")
+        told = self.filtered(
+            lambda t: t.close_cause and t.close_cause != before[t.id]["close_cause"]
+        )
+        done = (moved | told).filtered("stage_id.is_finished")
         done._draw_for_quality()
         (moved - done)._drop_pending_checks()
         return result

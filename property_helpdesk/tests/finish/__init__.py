@@ -1,4 +1,5 @@
 from . import test_confirm
+from . import test_outcome
 from . import test_confirm_portal
 from . import test_supersede
 from . import test_follow_up
