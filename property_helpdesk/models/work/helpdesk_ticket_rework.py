@@ -94,13 +94,13 @@ class HelpdeskTicket(models.Model):
         )
         domain &= Domain("close_cause", "in", WORKED)
         domain &= Domain("case_type", "in", ("repair", False))
-        names = ["unit_id", "common_part_id", "class_id", "category_id"]
+        names = ["unit_id", "common_part_id", "category_id"]
         tickets_sudo = self.sudo().with_context(active_test=False)
         found = tickets_sudo.search_fetch(domain, [*names, "done_at", "closed_date"])
         return found.sorted(lambda t: t._get_finished_at(), reverse=True)
 
     def _is_repeated(self, row, since):
-        """Tell whether the row is about what was repaired here, and soon after."""
+        """Tell whether the row is of the category repaired here, and soon after."""
         reported_at = fields.Datetime.to_datetime(row["reported_at"])
         if (
             not timedelta(0) <= reported_at - self._get_finished_at() <= since
@@ -109,8 +109,6 @@ class HelpdeskTicket(models.Model):
             return False
         if self.id == row.get("id"):
             return False
-        if self.class_id and row.get("class_id"):
-            return self.class_id.id == row["class_id"]
         category_id = self.category_id.id
         return bool(category_id) and category_id == row.get("category_id")
 
@@ -123,7 +121,7 @@ class HelpdeskTicket(models.Model):
     def _get_rework_consequences(self):
         """Look again once somebody has said where and what it is."""
         tickets = self.filtered(lambda ticket: not ticket.stage_id.is_finished)
-        names = ("unit_id", "common_part_id", "class_id", "category_id", "company_id")
+        names = ("unit_id", "common_part_id", "category_id", "company_id")
         rows = [
             {
                 "id": ticket.id,

@@ -23,7 +23,7 @@ class TestRework(HelpdeskCommon):
     def _create(self, **values):
         return self._create_tickets(**{"class_id": self.leak.id, **values})
 
-    def test_same_place_and_class_so_soon(self):
+    def test_same_place_and_category_so_soon(self):
         again = self._create()
         self.assertEqual(again.rework_of_id, self.earlier)
         self.assertTrue(again.is_rework)
@@ -46,6 +46,16 @@ class TestRework(HelpdeskCommon):
         self.assertTrue(self._create().is_rework)
         self.env.company.rework_days = 0
         self.assertFalse(self._create().is_rework)
+
+    def test_another_class_of_the_category_is_rework(self):
+        other = self.env["property.ticket.class"].search(
+            [
+                ("category_id", "=", self.leak.category_id.id),
+                ("id", "!=", self.leak.id),
+            ],
+            limit=1,
+        )
+        self.assertEqual(self._create(class_id=other.id).rework_of_id, self.earlier)
 
     def test_without_a_class_the_category_decides(self):
         category = self.leak.category_id
