@@ -78,13 +78,16 @@ class HelpdeskTicket(models.Model):
             is_taken = user_id == uid and not holder
             is_given_back = not user_id and holder.id == uid
             if holder.id != (user_id or False) and not (is_taken or is_given_back):
-                raise AccessError(
-                    self.env._(
-                        "%(ticket)s: dispatchers assign requests. You can take one"
-                        " that nobody has, and give back your own.",
-                        ticket=ticket.display_name,
-                    )
-                )
+                raise ticket._get_assigning_refused()
+
+    def _get_assigning_refused(self):
+        return AccessError(
+            self.env._(
+                "%(ticket)s: dispatchers assign requests. You can take one"
+                " that nobody has, and give back your own.",
+                ticket=self.display_name,
+            )
+        )
 
     @api.model
     def _check_may_create_assigned(self, vals_list):

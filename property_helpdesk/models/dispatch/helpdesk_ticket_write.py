@@ -34,6 +34,8 @@ class HelpdeskTicket(models.Model):
             super(HelpdeskTicket, tickets_sudo).write(followed)
         self.filtered(lambda t: t.user_id != before[t.id]["user_id"])._check_holders()
         self._log_changes(before, reason)
+        if "user_id" not in vals and not self.env.su:
+            self._check_freed(before, "team_id" in vals and not reason)
         return result
 
     def _get_reason(self):
@@ -104,6 +106,27 @@ class HelpdeskTicket(models.Model):
                     )
                 )
 
+    def _check_freed(self, before, needs_reason):
+        """Refuse that another team or class takes work from who may keep it."""
+        moved = self.filtered(lambda t: t.team_id != before[t.id]["team_id"])
+        freed = moved.filtered(lambda t: before[t.id]["user_id"] and not t.user_id)
+        for ticket in freed:
+            holder = before[ticket.id]["user_id"]
+            if holder != self.env.user and not self._may_assign_others():
+                raise ticket._get_assigning_refused()
+            if needs_reason:
+                raise ticket._get_reason_missing(holder)
+
+    def _get_reason_missing(self, holder):
+        return UserError(
+            self.env._(
+                "Reason: %(ticket)s belongs to %(user)s. Use “Assign” and say"
+                " why it goes to somebody else.",
+                ticket=self.display_name,
+                user=holder.name,
+            )
+        )
+
     def _check_change(self, vals, reason):
         """Refuse what needs a right or a reason and has none."""
         if "user_id" in vals:
@@ -115,14 +138,7 @@ class HelpdeskTicket(models.Model):
                 lambda t: t.user_id and t.user_id.id != vals["user_id"]
             )
             if taken:
-                raise UserError(
-                    self.env._(
-                        "Reason: %(ticket)s belongs to %(user)s. Use “Assign” and say"
-                        " why it goes to somebody else.",
-                        ticket=taken[0].display_name,
-                        user=taken[0].user_id.name,
-                    )
-                )
+                raise taken[0]._get_reason_missing(taken[0].user_id)
         stage = self.env["helpdesk.ticket.stage"].browse(vals.get("stage_id") or ())
         done = self.filtered("stage_id.is_finished")
         if stage and not stage.is_finished and done:

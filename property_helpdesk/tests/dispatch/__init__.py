@@ -13,4 +13,5 @@ from . import test_score
 from . import test_stateful
 from . import test_subcontract
 from . import test_take_back
+from . import test_team_change
 from . import test_team_schedule
