@@ -2,8 +2,10 @@ from datetime import timedelta
 
 import psycopg2
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError
+
+BATCH = 100
 
 
 class PropertyEscalationFired(models.Model):
@@ -106,8 +108,12 @@ class PropertyEscalationFired(models.Model):
         return f"{name} ({self.reason})" if self.reason else name
 
     @api.model
-    def _remind(self, now):
-        """Tell again what nobody acknowledged, as often as its level says."""
+    def _remind(self, now, batch_size=BATCH):
+        """Tell again what nobody acknowledged, as often as its level says.
+
+        Each batch is a transaction of its own: who was told is not told twice if the
+        next one is killed.
+        """
         waiting = self.search(
             [
                 ("acknowledged_at", "=", False),
@@ -116,18 +122,31 @@ class PropertyEscalationFired(models.Model):
                 ("ticket_id.done_at", "=", False),
             ],
             order="id",
-        ).filtered(
+        )._filter_to_remind(now)
+        for ids in tools.split_every(batch_size, waiting.ids):
+            batch = self.browse(ids)
+            batch.invalidate_recordset(["reminded_at", "acknowledged_at"])
+            # another transaction may have been faster
+            batch.try_lock_for_update()._filter_to_remind(now)._tell_again(now)
+            if not self.env["ir.cron"]._commit_progress(len(ids)):
+                break
+        return waiting
+
+    def _filter_to_remind(self, now):
+        return self.filtered(
             lambda fired: (
-                fired.reminded_at + timedelta(minutes=fired.level_id.repeat_minutes)
+                not fired.acknowledged_at
+                and fired.reminded_at + timedelta(minutes=fired.level_id.repeat_minutes)
                 <= now
             )
         )
-        for fired in waiting.try_lock_for_update():
+
+    def _tell_again(self, now):
+        for fired in self:
             fired.write(
                 {"reminded_at": now, "reminder_count": fired.reminder_count + 1}
             )
             fired._notify()
-        return waiting
 
     def action_acknowledge(self):
         """Say “I look after it”: reminders stop, later levels still come."""

@@ -57,6 +57,22 @@ class TestEscalationCron(EscalationCommon):
         self._climb()
         self.assertEqual(len(tickets.escalation_ids), 5)
 
+    def test_a_kill_reminds_nobody_twice(self):
+        tickets = self._create_at(9, count=5)
+        level = self._create_level(repeat_minutes=30)
+        fired = level._fire(tickets, {})
+        commits = []
+
+        def commit(*_args, **_kwargs):
+            commits.append(sum(fired.mapped("reminder_count")))
+            return len(commits) < 2
+
+        with patch.object(type(self.env["ir.cron"]), "_commit_progress", commit):
+            self.Fired._remind(NOW + HOUR, batch_size=2)
+            self.assertEqual(commits, [2, 4])
+            self.Fired._remind(NOW + HOUR, batch_size=2)
+        self.assertEqual(fired.mapped("reminder_count"), [1] * 5)
+
     def test_a_batch_costs_next_to_nothing_more_for_many(self):
         counts = []
         for count in (50, 2, 50):
