@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class PropertySubcontract(models.Model):
@@ -34,62 +35,78 @@ class PropertySubcontract(models.Model):
 
     @api.depends("ticket_ids")
     def _compute_scorecard(self):
-        cards = self._get_scorecards()
+        counts, ratings = self._count_tickets(), self._get_ratings()
         for contract in self:
-            contract.update(cards.get(contract.id, self._rate([], {})))
+            contract.update(
+                self._rate(counts.get(contract.id), ratings.get(contract.id, 0))
+            )
 
-    def _get_scorecards(self):
-        """Return ``{contract id: values}`` of the requests the reader may see."""
-        tickets = self.env["helpdesk.ticket"].search_fetch(
-            Domain("subcontract_id", "in", self.ids),
-            [
-                "subcontract_id",
-                "done_at",
-                "closed_date",
-                "subcontract_due",
-                "reopen_count",
-            ],
+    def _search_tickets(self):
+        """Return the query for the requests the reader may see."""
+        return self.env["helpdesk.ticket"]._search(
+            Domain("subcontract_id", "in", self.ids)
         )
-        ratings = self._get_ratings(tickets)
-        return {
-            contract.id: self._rate(group, ratings)
-            for contract, group in tickets.grouped("subcontract_id").items()
-        }
 
-    @api.model
-    def _get_ratings(self, tickets):
-        """Return ``{ticket id: mean rating}``."""
-        # sudo: the mean of a firm's work is shown, no single answer
-        rows = (
-            self.env["rating.rating"]
-            .sudo()
-            ._read_group(
-                [
-                    ("res_model", "=", "helpdesk.ticket"),
-                    ("res_id", "in", tickets.ids),
-                    ("consumed", "=", True),
-                ],
-                ["res_id"],
-                ["rating:avg"],
+    def _count_tickets(self):
+        """Return ``{contract id: (given, done, late, kept, opened again)}``."""
+        self.env["helpdesk.ticket"].flush_model(
+            ["done_at", "closed_date", "subcontract_due", "reopen_count"]
+        )
+        query = self._search_tickets()
+        query.groupby = SQL.identifier(query.table, "subcontract_id")
+        column = {
+            name: SQL.identifier(query.table, name)
+            for name in ("subcontract_id", "subcontract_due", "reopen_count")
+        }
+        end = SQL(
+            "COALESCE(%s, %s)",
+            SQL.identifier(query.table, "done_at"),
+            SQL.identifier(query.table, "closed_date"),
+        )
+        due, now = column["subcontract_due"], fields.Datetime.now()
+        rows = self.env.execute_query(
+            query.select(
+                column["subcontract_id"],
+                SQL("COUNT(*)"),
+                SQL("COUNT(%s)", end),
+                SQL("COUNT(*) FILTER (WHERE COALESCE(%s, %s) > %s)", end, now, due),
+                SQL("COUNT(*) FILTER (WHERE %s <= %s)", end, due),
+                SQL("COUNT(*) FILTER (WHERE %s > 0)", column["reopen_count"]),
             )
         )
+        return {contract_id: counts for contract_id, *counts in rows}
+
+    def _get_ratings(self):
+        """Return ``{contract id: mean of the mean ratings of its requests}``."""
+        self.env["rating.rating"].flush_model(["res_model", "res_id", "rating"])
+        query = self._search_tickets()
+        # the mean of a firm's work is shown, no single answer
+        query.join(
+            query.table,
+            "id",
+            SQL(
+                "(SELECT res_id, AVG(rating) AS mean FROM rating_rating"
+                " WHERE res_model = 'helpdesk.ticket' AND consumed GROUP BY res_id)"
+            ),
+            "res_id",
+            "rated",
+        )
+        contract = SQL.identifier(query.table, "subcontract_id")
+        query.groupby = contract
+        mean = SQL.identifier(f"{query.table}__rated", "mean")
+        rows = self.env.execute_query(query.select(contract, SQL("AVG(%s)", mean)))
         return dict(rows)
 
     @api.model
-    def _rate(self, tickets, ratings):
-        now = fields.Datetime.now()
-        done = [t for t in tickets if t._get_finished_at()]
-        late = [t for t in tickets if (t._get_finished_at() or now) > t.subcontract_due]
-        kept = [t for t in done if t._get_finished_at() <= t.subcontract_due]
-        again = [t for t in tickets if t.reopen_count]
-        rated = [ratings[t.id] for t in tickets if t.id in ratings]
+    def _rate(self, counts, rating):
+        given, done, late, kept, again = counts or (0, 0, 0, 0, 0)
         return {
-            "ticket_count": len(tickets),
-            "open_ticket_count": len(tickets) - len(done),
-            "late_ticket_count": len(late),
-            "on_time_rate": 100 * len(kept) / len(done) if done else 0,
-            "reopened_rate": 100 * len(again) / len(tickets) if tickets else 0,
-            "rating_mean": sum(rated) / len(rated) if rated else 0,
+            "ticket_count": given,
+            "open_ticket_count": given - done,
+            "late_ticket_count": late,
+            "on_time_rate": 100 * kept / done if done else 0,
+            "reopened_rate": 100 * again / given if given else 0,
+            "rating_mean": rating,
         }
 
     def _check_may_work(self, site):

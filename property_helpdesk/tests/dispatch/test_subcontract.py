@@ -105,6 +105,35 @@ class TestSubcontract(DispatchCommon):
             self.assertEqual(self.firm.on_time_rate, 50)
             self.assertEqual(self.firm.reopened_rate, 25)
 
+    def _rate_ticket(self, ticket, *values):
+        self.env["rating.rating"].create(
+            [
+                {
+                    "res_model_id": self.env["ir.model"]._get_id("helpdesk.ticket"),
+                    "res_id": ticket.id,
+                    "rating": value,
+                    "consumed": True,
+                }
+                for value in values
+            ]
+        )
+
+    def test_each_request_counts_once_in_the_rating(self):
+        often, once, never = self._create_tickets(3)
+        self._give(often | once | never)
+        self._rate_ticket(often, 1, 1, 1)
+        self._rate_ticket(once, 4)
+        self.assertEqual(self.firm.rating_mean, 2.5)
+
+    def test_the_scorecard_loads_no_request(self):
+        tickets = self._create_tickets(3)
+        self._give(tickets)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(self.firm.ticket_count, 3)
+        due = self.Ticket._fields["subcontract_due"]
+        self.assertFalse(list(self.env.cache.get_records(self.Ticket, due)))
+
     def test_scorecards_cost_the_same_for_few_and_many(self):
         few = self.firm
         many = self.firm | self.firm.create(
