@@ -10,6 +10,8 @@ STATES = [
 ]
 DECIDERS = "property_crm.group_property_dispatcher"
 LIVE = ("proposed", "open")
+# What confirming, dismissing and resolving write.
+KEPT = ("state", "solution", "date_end", "rule_id")
 
 
 class PropertyIncident(models.Model):
@@ -102,7 +104,22 @@ class PropertyIncident(models.Model):
         string="Open requests", compute="_compute_ticket_count", compute_sudo=False
     )
 
+    _kept_references = ("site_id", "territory_id", "company_id", *KEPT)
     _live_idx = models.Index("(site_id) WHERE state IN ('proposed', 'open')")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        defaults = {n: self.env.context.get(f"default_{n}") for n in KEPT}
+        for vals in vals_list:
+            given = {**defaults, **vals}
+            self._check_kept_references(
+                {
+                    name: given[name]
+                    for name in KEPT
+                    if given.get(name) and (name, given[name]) != ("state", "open")
+                }
+            )
+        return super().create(vals_list)
 
     @api.depends("class_id", "category_id", "building_id", "site_id")
     def _compute_name(self):
@@ -193,14 +210,16 @@ class PropertyIncident(models.Model):
         """It is one: residents are told, and like requests join."""
         self._check_state("proposed")
         self.activity_feedback(["mail.mail_activity_data_todo"])
-        self.state = "open"
+        # sudo: who may decide was asked above; the state is written in no other way
+        self.sudo().state = "open"
         self._tell_residents()
 
     def action_dismiss(self):
         """It is none: the requests go on by themselves."""
         self._check_state("proposed")
         self.activity_unlink(["mail.mail_activity_data_todo"])
-        self.write({"state": "dismissed", "date_end": fields.Datetime.now()})
+        # sudo: as for confirming
+        self.sudo().write({"state": "dismissed", "date_end": fields.Datetime.now()})
         # sudo: also those of it that the dispatcher does not see
         self.sudo().ticket_ids.incident_id = False
 
@@ -248,7 +267,8 @@ class PropertyIncident(models.Model):
         if not (solution or "").strip():
             raise UserError(self.env._("Solution: write how it ended."))
         self.activity_unlink(["mail.mail_activity_data_todo"])
-        self.write(
+        # sudo: as for confirming
+        self.sudo().write(
             {
                 "state": "resolved",
                 "solution": solution,

@@ -62,11 +62,19 @@ class PropertyIntakeCode(models.Model):
         string="Request count", compute="_compute_ticket_count", compute_sudo=False
     )
 
+    _kept_references = ("site_id", "territory_id", "company_id", "token")
     _token_uniq = models.Constraint("UNIQUE(token)", "Another place has this code.")
     _one_place = models.Constraint(
         "CHECK(unit_id IS NULL OR common_part_id IS NULL)",
         "A code is for a unit or for a common part, not for both.",
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        default = self.env.context.get("default_token")
+        if token := next((v["token"] for v in vals_list if v.get("token")), default):
+            self._check_kept_references({"token": token})
+        return super().create(vals_list)
 
     @api.model
     def _new_token(self):
@@ -123,8 +131,10 @@ class PropertyIntakeCode(models.Model):
 
     def action_renew(self):
         """Make the sheets that hang out dead, and print new ones."""
-        for code in self:
-            code.token = self._new_token()
+        self.check_access("write")
+        # sudo: nobody chooses a token; who may renew it was asked above
+        for code_sudo in self.sudo():
+            code_sudo.token = self._new_token()
 
     def action_view_tickets(self):
         self.ensure_one()

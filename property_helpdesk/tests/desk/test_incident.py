@@ -334,3 +334,26 @@ class TestIncident(HelpdeskCommon):
         self.assertEqual(incident.state, "open")
         self.assertIn(self.building.display_name, incident.name)
         self.assertEqual(self._report(0).incident_id, incident)
+
+    def test_nobody_writes_by_hand_how_it_ended(self):
+        incident, tickets = self._open_incident()
+        decided = incident.with_user(self.user_dispatcher)
+        kept = {
+            "state": "resolved",
+            "solution": "Nothing",
+            "date_end": "2026-01-01 08:00:00",
+            "rule_id": self.rule.id,
+        }
+        for name, value in kept.items():
+            with self.subTest(name=name):
+                with self.assertRaisesRegex(AccessError, "by hand"):
+                    decided.write({name: value})
+                new = {"site_id": self.site.id, "name": "New"}
+                with self.assertRaisesRegex(AccessError, "by hand"):
+                    decided.create({**new, name: value})
+                with self.assertRaisesRegex(AccessError, "by hand"):
+                    decided.with_context(**{f"default_{name}": value}).create(new)
+        self.assertEqual(decided.create({**new, "state": "open"}).state, "open")
+        decided._resolve("Valve replaced")
+        self.assertEqual(incident.state, "resolved")
+        self.assertTrue(all(tickets.mapped("closed")))

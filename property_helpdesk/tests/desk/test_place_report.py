@@ -111,6 +111,15 @@ class TestPlaceReport(HttpCase, HelpdeskCommon):
         self.path = f"/report/{dead.token}"
         self.assertEqual(self.url_open(self.path, data=data).status_code, 404)
         old = self.code.token
+        manager = self.code.with_user(self.user_site_manager)
+        with self.assertRaises(AccessError):
+            manager.token = "1"
+        place = {"site_id": self.site.id, "name": "Gate"}
+        with self.assertRaises(AccessError):
+            manager.create({**place, "token": "1"})
+        with self.assertRaises(AccessError):
+            manager.with_context(default_token="1").create(place)
+        manager.create(place).action_renew()
         self.code.action_renew()
         self.env.flush_all()
         self.assertEqual(self.url_open(f"/report/{old}").status_code, 404)
