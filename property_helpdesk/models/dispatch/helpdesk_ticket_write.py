@@ -1,5 +1,5 @@
-from odoo import models
-from odoo.exceptions import UserError
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
 
 from ..ticket.helpdesk_ticket_event import TRIGGERS
 
@@ -106,6 +106,21 @@ class HelpdeskTicket(models.Model):
                     )
                 )
 
+    def _check_may_promise(self, deadline):
+        """Refuse that who works on it gives himself more time."""
+        if self._may_assign_others():
+            return
+        deadline = fields.Datetime.to_datetime(deadline) or False
+        for ticket in self:
+            if ticket.date_deadline != deadline:
+                raise AccessError(
+                    self.env._(
+                        "Deadline: dispatchers change it. Tell them why %(ticket)s"
+                        " needs another one.",
+                        ticket=ticket.display_name,
+                    )
+                )
+
     def _check_freed(self, before, needs_reason):
         """Refuse that another team or class takes work from who may keep it."""
         moved = self.filtered(lambda t: t.team_id != before[t.id]["team_id"])
@@ -131,6 +146,8 @@ class HelpdeskTicket(models.Model):
         """Refuse what needs a right or a reason and has none."""
         if "user_id" in vals:
             self._check_may_assign(vals["user_id"])
+        if "date_deadline" in vals:
+            self._check_may_promise(vals["date_deadline"])
         if reason:
             return
         if "user_id" in vals:

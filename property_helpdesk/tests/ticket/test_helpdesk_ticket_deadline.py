@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.tests import freeze_time
 
 from ..common import HelpdeskCommon
@@ -42,3 +43,20 @@ class TestHelpdeskTicketDeadline(HelpdeskCommon):
         env = self.env(context={"tz": "Asia/Shanghai"})
         self.assertEqual(tonight.with_env(env).deadline_state, "due")
         self.assertEqual(tomorrow.with_env(env).deadline_state, "open")
+
+    def test_nobody_gives_himself_more_time(self):
+        given = "2030-01-01 10:00:00"
+        ticket = self.Ticket.with_user(self.user_agent).create(
+            self._prepare_vals(date_deadline=given, user_id=self.user_agent.id)
+        )
+        ticket.write({"date_deadline": given, "priority": "2"})
+        for deadline in ("2031-01-01 10:00:00", False):
+            for context in ({}, {"ticket_reason": "Busy"}):
+                with (
+                    self.subTest(deadline=deadline, context=context),
+                    self.assertRaisesRegex(AccessError, "Deadline"),
+                ):
+                    ticket.with_context(**context).date_deadline = deadline
+        for user in (self.user_dispatcher, self.user_integration):
+            ticket.with_user(user).date_deadline = f"203{user.id % 10}-02-01 10:00:00"
+        self.assertEqual(str(ticket.date_deadline)[5:10], "02-01")
