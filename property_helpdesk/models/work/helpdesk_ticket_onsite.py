@@ -1,13 +1,13 @@
 import base64
-import binascii
 import math
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.mimetypes import guess_mimetype
 
 MAX_KEY = 64
 MAX_BYTES = 8 * 1024 * 1024
+MAX_NUMBER = 2**31 - 1
 OPERATIONS = (
     *("start", "check", "photo", "material", "drop", "signature", "finish"),
     *("way", "here", "missed"),
@@ -44,13 +44,24 @@ class HelpdeskTicket(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        if not isinstance(operations, list):
+            raise self._get_odd("operations")
         return [self._do_operation(operation) for operation in operations]
 
+    def _get_odd(self, name):
+        return UserError(self.env._("%(field)s: this cannot be read.", field=name))
+
     def _do_operation(self, operation):
-        key = str(operation.get("key") or "")[:MAX_KEY]
+        is_readable = isinstance(operation, dict)
+        operation = operation if is_readable else {}
+        key = self._get_text(operation, "key", MAX_KEY)
         kind, values = operation.get("kind"), operation.get("values") or {}
         try:
             with self.env.cr.savepoint():
+                if not is_readable:
+                    raise self._get_odd("operations")
+                if not isinstance(values, dict):
+                    raise self._get_odd("values")
                 if not key or kind not in OPERATIONS:
                     raise UserError(self.env._("The phone sent what is not known."))
                 Submission = self.env["property.ticket.submission"]
@@ -81,7 +92,7 @@ class HelpdeskTicket(models.Model):
         item.write(
             {
                 "is_done": bool(values.get("is_done")),
-                "note": str(values.get("note") or "")[:200] or item.note,
+                "note": self._get_text(values, "note", 200) or item.note,
             }
         )
 
@@ -93,7 +104,7 @@ class HelpdeskTicket(models.Model):
             item = self._get_own_line("checklist_ids", values["item_id"])
         self.env["ir.attachment"].create(
             {
-                "name": str(values.get("name") or self.env._("Photo"))[:120],
+                "name": self._get_text(values, "name", 120) or self.env._("Photo"),
                 "raw": self._decode_image(values.get("data")),
                 "res_model": self._name,
                 "res_id": self.id,
@@ -103,7 +114,7 @@ class HelpdeskTicket(models.Model):
         )
 
     def _work_material(self, values):
-        name = str(values.get("name") or "").strip()[:120]
+        name = self._get_text(values, "name", 120)
         if not name:
             raise UserError(self.env._("Material: say what was used."))
         quantity = self._get_number(values, "quantity") or 1
@@ -127,7 +138,7 @@ class HelpdeskTicket(models.Model):
 
     def _work_signature(self, values):
         self._check_work_open()
-        name = str(values.get("name") or "").strip()[:120]
+        name = self._get_text(values, "name", 120)
         if not name:
             raise UserError(self.env._("Signature: write the name of who signs."))
         image = self._decode_image(values.get("data"))
@@ -143,7 +154,7 @@ class HelpdeskTicket(models.Model):
     def _work_finish(self, values):
         self._check_work_open()
         causes = dict(self._fields["close_cause"]._description_selection(self.env))
-        cause = values.get("close_cause")
+        cause = self._get_text(values, "close_cause", 32)
         if cause not in causes:
             raise UserError(self.env._("Outcome: choose one."))
         fault = self.env["property.fault.cause"].browse(
@@ -152,8 +163,13 @@ class HelpdeskTicket(models.Model):
         if self._needs_fault_cause(cause) and not fault.exists():
             raise UserError(self.env._("Cause of the fault: say why it broke."))
         self._close(
-            str(values.get("solution") or "")[:4000], cause, fault_cause_id=fault.id
+            self._get_text(values, "solution", 4000), cause, fault_cause_id=fault.id
         )
+
+    @api.model
+    def _get_text(self, values, name, size):
+        """Return the text as the database takes it."""
+        return str(values.get(name) or "").replace("\0", "").strip()[:size]
 
     def _get_own_line(self, name, line_id):
         """Return the line of this request; what a phone sends may name any."""
@@ -167,8 +183,8 @@ class HelpdeskTicket(models.Model):
             number = kind(values.get(name) or 0)
         except (TypeError, ValueError, OverflowError):
             number = math.nan
-        if not math.isfinite(number):
-            raise UserError(self.env._("This is not a number."))
+        if not math.isfinite(number) or abs(number) > MAX_NUMBER:
+            raise UserError(self.env._("%(field)s: a number is needed.", field=name))
         return number
 
     def _decode_image(self, data):
@@ -176,7 +192,7 @@ class HelpdeskTicket(models.Model):
         text = data if isinstance(data, str) else ""
         try:
             content = base64.b64decode(text.rpartition(",")[2], validate=True)
-        except binascii.Error:
+        except ValueError:  # also of characters that are no base 64
             content = b""
         is_image = guess_mimetype(content).startswith("image/") and content
         if not is_image or len(content) > MAX_BYTES:

@@ -1,6 +1,6 @@
 import base64
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
 from ..common import HelpdeskCommon
@@ -157,3 +157,34 @@ class TestOnsite(HelpdeskCommon):
         for name in ("signature", "signed_by", "signed_at"):
             with self.subTest(name=name), self.assertRaises(AccessError):
                 self.ticket.write({name: False})
+
+    def test_what_cannot_be_read_is_refused_by_name(self):
+        material = {"name": "Washer"}
+        odd = (
+            ("operations", "nothing"),
+            ("operations", None),
+            ("values", {"key": "a", "kind": "start", "values": [1]}),
+            ("values", {"key": "b", "kind": "start", "values": "now"}),
+            ("quantity", self._prepare("c", {**material, "quantity": [2]})),
+            ("quantity", self._prepare("d", {**material, "quantity": 1e300})),
+            ("uom_id", self._prepare("e", {**material, "uom_id": 10**30})),
+            ("Outcome", self._prepare("f", {"close_cause": [1]}, "finish")),
+            ("photo", self._prepare("g", {"data": "é"}, "photo")),
+            ("phone sent", self._prepare("h", {}, ["start"])),
+        )
+        answers = self.ticket.api_work([operation for _word, operation in odd])
+        for (word, operation), answer in zip(odd, answers, strict=True):
+            with self.subTest(operation=operation):
+                self.assertEqual(answer["status"], "refused")
+                self.assertIn(word, answer["message"])
+        for operations in ({}, "start", None):
+            with self.assertRaisesRegex(UserError, "operations"):
+                self.ticket.api_work(operations)
+
+    def _prepare(self, key, values, kind="material"):
+        return {"key": key, "kind": kind, "values": values}
+
+    def test_text_that_no_database_takes(self):
+        answer = self._send("material", {"name": "Wash\0er"}, key="k\0")
+        self.assertEqual(answer["status"], "done")
+        self.assertEqual(self.ticket.material_ids.name, "Washer")
