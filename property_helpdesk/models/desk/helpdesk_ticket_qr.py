@@ -7,7 +7,8 @@ from odoo.tools.mimetypes import guess_mimetype
 
 from odoo.addons.property_crm.tools.masking import is_masked
 
-PHOTO_TYPES = ("image/jpeg", "image/png", "image/webp", "image/gif")
+from ...tools.file_kinds import PHOTO_TYPES
+
 MAX_PHOTOS = 4
 MAX_PHOTO_SIZE = 8 * 1024 * 1024
 MAX_TEXT = 5_000

@@ -1,9 +1,14 @@
 from odoo import api, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.mail import plaintext2html
+from odoo.tools.mimetypes import guess_mimetype
+
+from ...tools.file_kinds import FILE_TYPES
 
 MAX_TEXT = 10_000
+MAX_FILES = 6
+MAX_FILE_SIZE = 25 * 1024 * 1024
 
 
 class HelpdeskTicket(models.Model):
@@ -131,22 +136,27 @@ class HelpdeskTicket(models.Model):
         ]
 
     @api.model
+    def _check_portal_files(self, files):
+        """Refuse what is no picture of the trouble, whatever it calls itself.
+
+        :param list files: ``[(name, content)]``
+        """
+        if len(files) > MAX_FILES:
+            raise UserError(self.env._("Photos: %(count)s at most.", count=MAX_FILES))
+        for name, content in files:
+            if len(content) > MAX_FILE_SIZE:
+                raise UserError(self.env._("%(name)s is too large.", name=name))
+            if guess_mimetype(content) not in FILE_TYPES:
+                raise UserError(
+                    self.env._("%(name)s is no photo, video or PDF.", name=name)
+                )
+
+    @api.model
     def _portal_attach(self, ticket_id, files):
-        """Attach the photos of the form, once even if the form is sent twice."""
-        files = [file for file in files if file.filename]
+        """Attach the files of the form, once even if the form is sent twice."""
+        self._check_portal_files(files)
         # sudo: residents attach through this form and no other way
         Attachment = self.env["ir.attachment"].sudo()
         target = [("res_model", "=", self._name), ("res_id", "=", ticket_id)]
-        if not files or Attachment.search_count(target, limit=1):
-            return
-        Attachment.create(
-            [
-                {
-                    "name": file.filename[:120],
-                    "raw": file.read(),
-                    "res_model": self._name,
-                    "res_id": ticket_id,
-                }
-                for file in files
-            ]
-        )
+        if files and not Attachment.search_count(target, limit=1):
+            self.sudo().browse(ticket_id)._attach_photos(files)

@@ -1,9 +1,19 @@
+from base64 import b64decode
+from unittest.mock import patch
+
 from lxml import html
 
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase
 from odoo.tools import mute_logger
 
+from ...models.intake import helpdesk_ticket_portal
 from ..common import HelpdeskCommon
+
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
 
 
 class TestPortalReport(HttpCase, HelpdeskCommon):
@@ -12,7 +22,7 @@ class TestPortalReport(HttpCase, HelpdeskCommon):
         super().setUpClass()
         cls.user_tenant = cls._create_portal("tenant", cls.resident)
 
-    def _post(self, **values):
+    def _post(self, files=None, **values):
         page = self.url_open("/my/report")
         form = html.fromstring(page.text).xpath("//form[@action='/my/report']")[0]
         data = {
@@ -23,7 +33,7 @@ class TestPortalReport(HttpCase, HelpdeskCommon):
             "text": "Under the sink",
             **values,
         }
-        return self.url_open("/my/report", data=data), data
+        return self.url_open("/my/report", data=data, files=files), data
 
     def _get_tickets(self):
         return self.Ticket.search([("partner_id", "=", self.resident.id)])
@@ -47,6 +57,35 @@ class TestPortalReport(HttpCase, HelpdeskCommon):
             ],
         )
         self.assertEqual(ticket.channel_id.code, "portal")
+
+    def test_photos_and_papers_come_along(self):
+        self.authenticate("tenant", "tenant")
+        files = [("files", ("a.png", PNG)), ("files", ("b.pdf", b"%PDF-1.4\n"))]
+        self._post(files)
+        attachments = self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", "helpdesk.ticket"),
+                ("res_id", "=", self._get_tickets().id),
+            ]
+        )
+        self.assertEqual(set(attachments.mapped("name")), {"a.png", "b.pdf"})
+
+    def test_files_that_are_none_are_told_before_anything_is_kept(self):
+        self.authenticate("tenant", "tenant")
+        page = "<html><script>1</script></html>"
+        for files, word in (
+            ([("files", ("a.png", page))], "a.png is no photo"),
+            ([("files", ("a.exe", b"MZ" + bytes(99)))], "a.exe is no photo"),
+            ([("files", ("a.png", PNG))] * 7, "6 at most"),
+        ):
+            with self.subTest(word=word):
+                self.assertIn(word, self._post(files)[0].text)
+        with (
+            patch.object(helpdesk_ticket_portal, "MAX_FILE_SIZE", 9),
+            self.assertRaisesRegex(UserError, "too large"),
+        ):
+            self.Ticket._check_portal_files([("a.png", PNG)])
+        self.assertFalse(self._get_tickets())
 
     def test_form_posted_twice_is_one_request(self):
         self.authenticate("tenant", "tenant")
