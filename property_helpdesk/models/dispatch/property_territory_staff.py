@@ -27,7 +27,7 @@ class PropertyTerritoryStaff(models.Model):
         territories = self.territory_id
         result = super().write(vals)
         today = fields.Date.context_today(self)
-        current = self.filtered(lambda s: not s.date_to or s.date_to >= today)
+        current = self.filtered_domain(self._get_on_date_domain(today))
         gone = set(before) - set(current._get_memberships())
         self.env["helpdesk.ticket"]._free_left(gone)
         self._refresh_ticket_owners(territories | self.territory_id)

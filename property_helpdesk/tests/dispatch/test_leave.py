@@ -42,6 +42,17 @@ class TestLeave(DispatchCommon):
         self.assertEqual(of_team.user_id, self.ann, "the team knows her")
         self.assertEqual(elsewhere.user_id, self.user_technician)
 
+    def test_who_begins_later_than_told_has_nothing_yet(self):
+        with freeze_time("2026-03-09 08:00:00"):
+            ticket = self._create_tickets(user_id=self.user_technician.id)
+            self.user_technician.territory_staff_ids.date_from = "2026-03-09"
+            self.assertTrue(ticket.user_id)
+            self.user_technician.territory_staff_ids.date_from = "2026-03-10"
+        self.assertFalse(ticket.user_id)
+        self.assertEqual(ticket.owner_id, self.user_dispatcher)
+        event = ticket.event_ids.filtered(lambda e: e.kind == "unassigned")
+        self.assertIn("No longer", event.reason)
+
     def test_the_last_day_is_worked(self):
         with freeze_time("2026-03-09 08:00:00"):
             ticket = self._create_tickets(user_id=self.user_technician.id)
