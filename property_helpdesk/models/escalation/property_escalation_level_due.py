@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.property_crm.tools.working_time import WorkingClock
+
 # What an escalation or the clock itself writes is no sign of life.
 NOT_ALIVE = ("escalated", "acknowledged", "warned", "breached")
 WORDS_DAYS = 7
@@ -32,12 +34,35 @@ class PropertyEscalationLevel(models.Model):
         domain = Domain("date_deadline", "!=", False)
         if self.percent >= 100:
             domain &= Domain("date_deadline", "<=", now)
-        used = self._get_candidates(domain)._get_used_percents(now)
+        found = self._get_candidates(domain)
+        if self.percent < 100:
+            found = self._filter_near(found, now)
+        used = found._get_used_percents(now)
         return {
             ticket: f"{percent} %"
             for ticket, percent in used.items()
             if percent >= self.percent
         }
+
+    def _filter_near(self, tickets, now):
+        """Leave out what cannot have used so much, without a look at its log.
+
+        A promise leaves at most the rest of the longest one, a date given by hand the
+        rest of the days until it.
+        """
+        policies = self.env["property.sla.policy"].with_context(active_test=False)
+        longest = max(policies.search([]).mapped("solution_minutes"), default=0)
+        share = self.percent / 100
+        left = longest * (1 - share)
+        clocks = tickets.site_id._get_working_clocks(now)
+
+        def is_near(ticket):
+            due, start = ticket.date_deadline, ticket.reported_at
+            clock = clocks.get(ticket.site_id, WorkingClock.always())
+            is_given = now - start >= share * (due - start)
+            return due <= now or is_given or clock.measure(now, due) <= left
+
+        return tickets.filtered(is_near)
 
     def _get_due_by_breach(self, now):
         limit = now - timedelta(minutes=self.minutes)

@@ -24,6 +24,18 @@ class TestEscalationDue(EscalationCommon):
         self._close_after(ticket, 1)
         self.assertIsNone(self._get_reason(level, ticket))
 
+    def test_what_has_time_is_not_replayed(self):
+        level = self._create_level(percent=80)
+        self.env["property.sla.policy"].create(
+            {"name": "Ten hours", "solution_minutes": 600, "clock": "always"}
+        )
+        soon, later = (self._create_at(hours) for hours in (8, 7))
+        given = self._create_at(1, date_deadline=NOW + 99 * HOUR)
+        self.assertEqual(soon.date_deadline, NOW + 2 * HOUR)
+        found = level._filter_near(soon | later | given, NOW)
+        self.assertEqual(found, soon | later, "the longest promise leaves hours")
+        self.assertEqual(level._get_due(NOW), {soon: "80 %"})
+
     def test_half_as_long_again(self):
         level = self._create_level(percent=150)
         ticket = self._create_at(15, date_deadline=NOW - 5 * HOUR)
