@@ -51,7 +51,8 @@ class PropertyEscalationLevel(models.Model):
         rest of the days until it.
         """
         policies = self.env["property.sla.policy"].with_context(active_test=False)
-        longest = max(policies.search([]).mapped("solution_minutes"), default=0)
+        promised = policies.search([("solution_minutes", ">", 0)])
+        longest = max(promised.mapped("solution_minutes"), default=0)
         share = self.percent / 100
         left = longest * (1 - share)
         clocks = tickets.site_id._get_working_clocks(now)
