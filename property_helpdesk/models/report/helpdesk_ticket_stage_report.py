@@ -21,9 +21,7 @@ class HelpdeskTicket(models.Model):
         compute="_compute_sla_hours",
         help="Below zero: late by so many hours.",
     )
-    visit_count = fields.Integer(
-        string="Times on site", compute="_compute_visit_count"
-    )
+    visit_count = fields.Integer(string="Times on site", compute="_compute_visit_count")
     unit_rating = fields.Float(
         string="Last rating of the unit",
         compute="_compute_unit_rating",
