@@ -19,16 +19,21 @@ class HelpdeskTicket(models.Model):
         groups="property_crm.group_property_dispatcher",
     )
 
-    def _rank_people(self, without=()):
+    def _rank_people(self, without=(), is_later=False):
         """Return ``{ticket: [Verdict]}``, the best suited first.
 
         :param without: ids of users who are not asked
+        :param is_later: for another time: whether somebody is there now says nothing
         """
         people, needs = self._get_dispatch_people(), self._get_dispatch_needs()
         weights = self.env["property.dispatch.weight"]._get_weights()
         return {
             ticket: rank(
-                [person for person in people[ticket] if person.key not in without],
+                [
+                    replace(person, is_on_shift=True) if is_later else person
+                    for person in people[ticket]
+                    if person.key not in without
+                ],
                 needs[ticket],
                 weights,
             )

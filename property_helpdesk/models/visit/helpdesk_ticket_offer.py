@@ -46,7 +46,7 @@ class HelpdeskTicket(models.Model):
         allowed = self._get_visitor_ids()[self.id]
         known = self._get_technician_ids(allowed) or allowed
         # sudo: who suits is asked for residents, too, who read none of it
-        ranked = self.sudo()._rank_people()[self]
+        ranked = self.sudo()._rank_people(is_later=True)[self]
         best = [v.key for v in ranked if v.is_eligible and v.key in known]
         holder = self.sudo().user_id
         if holder.id in allowed:

@@ -53,6 +53,16 @@ class TestVisitPlan(VisitCommon):
         window.site_ids = self.other_site
         self.assertNotIn(window.id, {offer.window for offer in self._get_offers()})
 
+    def test_who_is_off_now_is_offered_for_later(self):
+        self.env["hr.employee"].create(
+            {"name": "M", "user_id": self.mate.id, "tz": "Asia/Shanghai"}
+        ).resource_calendar_id = self.office
+        with freeze_time(at("2026-03-08 11:00")):  # a Sunday
+            people = {offer.person for offer in self._get_offers()}
+            dialog = self._open()
+        self.assertIn(self.mate.id, people)
+        self.assertIn(str(self.mate.id), str(dialog.offers))
+
     def test_absent_is_not_offered(self):
         employee = self.env["hr.employee"].create(
             {"name": "T", "user_id": self.tech.id, "tz": "Asia/Shanghai"}

@@ -118,7 +118,7 @@ class PropertyVisitPlan(models.TransientModel):
                 if reason.code in ("near", "history", "rating", "language")
                 and (text := Score._explain(asdict(reason), {}))
             ]
-            for verdict in ticket._rank_people()[ticket]
+            for verdict in ticket._rank_people(is_later=True)[ticket]
             if verdict.is_eligible
         }
 
