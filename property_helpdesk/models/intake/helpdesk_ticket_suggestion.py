@@ -10,7 +10,6 @@ class HelpdeskTicket(models.Model):
     class_suggestions = fields.Json(
         string="Sounds like",
         compute="_compute_class_suggestions",
-        export_string_translation=False,
     )
     suggested_class_id = fields.Many2one(
         "property.ticket.class",
