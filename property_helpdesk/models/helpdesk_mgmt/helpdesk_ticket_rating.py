@@ -10,7 +10,7 @@ from odoo.addons.rating.models.rating_data import RATING_LIMIT_SATISFIED
 class HelpdeskTicket(models.Model):
     _inherit = "helpdesk.ticket"
 
-    @api.depends("rating_ids.rating")
+    @api.depends("rating_ids.rating", "rating_ids.consumed")
     def _compute_percentage(self):
         rows = (
             self.env["rating.rating"]

@@ -26,6 +26,7 @@ class TestSupersede(FinishCommon):
         ticket = self._finish(self._receive())
         rating = self._rate(ticket, 5)
         self.assertEqual(self._get_mean(), 5)
+        self.assertEqual(ticket.positive_rate_percentage, 100)
         secret = rating.access_token
         ticket._reopen("It drips")
         self.assertEqual(ticket.rating_last_value, 0)
