@@ -97,6 +97,7 @@ class CalendarEvent(models.Model):
     @api.model
     def _get_zone(self, who):
         """Return the time zone in which a user or a room has its days."""
+        # sudo: the time zone only, of a colleague or a room of another site
         who_sudo = who.sudo()
         tz = who_sudo.tz if who._name == "res.users" else who_sudo.site_id.tz
         return pytz.timezone(tz or "UTC")
@@ -106,6 +107,7 @@ class CalendarEvent(models.Model):
 
         What is shown as free, or is archived, takes nobody.
         """
+        # sudo: private events take time, too; what they are is not told
         events_sudo = self.sudo()
         groups = defaultdict(self.sudo().browse)
         for event in events_sudo.filtered(lambda e: e.active and e.show_as == "busy"):

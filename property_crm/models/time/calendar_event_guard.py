@@ -172,6 +172,7 @@ class CalendarEvent(models.Model):
     def _describe_clash(self, clash, label=None):
         return self.env._(
             "%(who)s: %(what)s, %(when)s",
+            # sudo: the name of a colleague or a room he asked for
             who=clash.who.sudo().display_name,
             what=label or clash.busy.label,
             when=self._format_period(clash.busy.start, clash.busy.stop),
@@ -204,6 +205,7 @@ class CalendarEvent(models.Model):
         busy, iso = clash.busy, "%Y-%m-%dT%H:%M:%SZ"
         is_user = clash.who._name == "res.users"
         return {
+            # sudo: the same
             "who": clash.who.sudo().display_name,
             "user_id": is_user and clash.who.id,
             "common_part_id": not is_user and clash.who.id,

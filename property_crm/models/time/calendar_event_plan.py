@@ -72,6 +72,7 @@ class CalendarEvent(models.Model):
         """Return the ids of the events that saving this one replaces."""
         own = self._origin
         if self.recurrence_update not in (False, "self_only"):
+            # sudo: the ids of the series only
             own |= self.sudo().recurrence_id._origin.calendar_event_ids
         return frozenset(own.ids)
 

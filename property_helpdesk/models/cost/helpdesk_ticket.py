@@ -112,6 +112,7 @@ class HelpdeskTicket(models.Model):
         chain = self.env["res.users"].browse(
             [*first, *others, *managers[self.company_id.id]]
         )
+        # sudo: limits are no secret to the rule; who approves is asked on his behalf
         limit_sudo = self.sudo().cost_limit_id
         fitting = chain.filtered(limit_sudo._may_approve) - self.env.user
         if fitting:
@@ -139,6 +140,7 @@ class HelpdeskTicket(models.Model):
             raise UserError(self.env._("Reason: say why. It is kept in the log."))
         if self.cost_state != "to_approve":
             raise UserError(self.env._("No cost waits for an approval."))
+        # sudo: only managers read limits; here they decide about who asks
         limit_sudo = self.sudo().cost_limit_id
         is_own = self.env.user in self.sudo().cost_user_id | self.user_id
         if is_own or not limit_sudo._may_approve(self.env.user):

@@ -36,12 +36,14 @@ class PropertyVisit(models.Model):
         self._get_to_change("on_site")._finish()
 
     def _finish(self):
+        # sudo: states are kept by the system, of visits whose change was checked
         self.sudo().write({"state": "done", "ended_at": fields.Datetime.now()})
         self._end("visit_done")
 
     def action_agree(self):
         """Note that the resident has agreed to the time, by phone say."""
         visits = self._get_to_change("planned")
+        # sudo: the same
         visits.sudo().write({"agreed_at": fields.Datetime.now()})
 
     def action_miss(self):
@@ -65,6 +67,7 @@ class PropertyVisit(models.Model):
 
     def _miss(self, miss_reason, note=None):
         visits = self._get_to_change(*OPEN)
+        # sudo: the same
         visits.sudo().write(
             {
                 "state": "missed",
@@ -87,6 +90,7 @@ class PropertyVisit(models.Model):
 
     def _withdraw(self, reason):
         """Cancel without a word to the resident."""
+        # sudo: the same; who closes a request cancels its visits
         self.sudo().write(
             {
                 "state": "cancelled",
