@@ -11,3 +11,7 @@ from . import mail_tracking_value
 from . import mail_followers
 from . import calendar_attendee
 from . import calendar_event
+from . import property_privacy_purpose
+from . import property_privacy_notice
+from . import property_consent
+from . import res_partner_consent

@@ -1,3 +1,4 @@
+from . import test_consent
 from . import test_masked_char
 from . import test_masked_doors
 from . import test_property_disclosure
