@@ -1,5 +1,6 @@
 from . import test_completeness
 from . import test_customer
+from . import test_login_language
 from . import test_ownership_concurrency
 from . import test_ownership_transfer
 from . import test_people_views
