@@ -151,6 +151,7 @@
         "data/report/ir_filters_data.xml",
         "views/report/helpdesk_ticket_templates.xml",
         "views/report/property_helpdesk_menus.xml",
+        "views/report/property_site_month_views.xml",
         "views/report/property_daily_log_views.xml",
         "views/report/service_board_views.xml",
         "data/escalation/property_escalation_level_data.xml",

@@ -85,6 +85,7 @@ from .escalation import (
 from .report import (
     test_kpi,
     test_property_daily_log,
+    test_property_site_month,
     test_property_ticket_board,
     test_property_ticket_passage,
     test_property_ticket_report,

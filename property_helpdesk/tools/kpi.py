@@ -1,13 +1,18 @@
 """The figures a service desk is measured by.
 
 A share of nothing is nothing: where there is no case, there is no rate, neither 0 %
-nor 100 %. What is due in the period is the base, so that late open requests cannot
-vanish.
+nor 100 %.
 """
 
-from math import floor
-
 PERCENT = 100
+# Of the month of a site: what is added up, by what it is divided, and the scale.
+MONTH_RATES = {
+    "collection_rate": (("collected",), ("charged",), PERCENT),
+    "overall_rate": (("collected", "old_collected"), ("charged", "old_due"), PERCENT),
+    "recovery_rate": (("old_collected",), ("old_due",), PERCENT),
+    "contact_cost": (("desk_cost",), ("contact_count",), 1),
+    "solved_cost": (("desk_cost",), ("solved_count",), 1),
+}
 
 
 def get_rate(part, whole, scale=PERCENT):
@@ -23,48 +28,21 @@ def get_rate(part, whole, scale=PERCENT):
     return part * scale / whole if whole else None
 
 
-def get_complement(rate):
-    """Return the rest to a hundred: first-time fix from rework.
+def get_month_rates(figures):
+    """Return the rates of a month, or of several whose figures were added up.
 
-    >>> round(get_complement(2.8), 1)
-    97.2
+    >>> found = get_month_rates({"charged": 1000, "collected": 912})
+    >>> found["collection_rate"], found["overall_rate"], found["recovery_rate"]
+    (91.2, 91.2, None)
     """
-    return None if rate is None else PERCENT - rate
-
-
-def get_on_time_rate(deadlines, now):
-    """Return the rate of what was done in time among what was due by ``now``.
-
-    :param deadlines: pairs of the due time and the time it was done, None for not yet
-    """
-    due = [(until, done) for until, done in deadlines if until and until <= now]
-    kept = sum(1 for until, done in due if done and done <= until)
-    return get_rate(kept, len(due))
-
-
-def get_completion_rate(deadlines, now):
-    """Return the rate of what is done by ``now`` among what was due by then."""
-    due = [done for until, done in deadlines if until and until <= now]
-    return get_rate(sum(1 for done in due if done and done <= now), len(due))
-
-
-def get_quantile(values, share=0.5):
-    """Return the value under which ``share`` of the values lie, None without any.
-
-    Between two values it is interpolated, as PostgreSQL's percentile_cont does.
-
-    >>> get_quantile([1, 2, 3, 4])
-    2.5
-    >>> get_quantile([10, 20, 30], 0.9)
-    28.0
-    """
-    ordered = sorted(values)
-    if not ordered:
-        return None
-    place = share * (len(ordered) - 1)
-    low = floor(place)
-    high = min(low + 1, len(ordered) - 1)
-    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+    return {
+        name: get_rate(
+            sum(figures.get(part, 0) for part in parts),
+            sum(figures.get(whole, 0) for whole in wholes),
+            scale,
+        )
+        for name, (parts, wholes, scale) in MONTH_RATES.items()
+    }
 
 
 def get_backlog(open_now, flows):

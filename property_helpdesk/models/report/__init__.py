@@ -5,3 +5,4 @@ from . import report_ticket
 from . import property_ticket_report
 from . import ir_filters
 from . import property_ticket_board
+from . import property_site_month

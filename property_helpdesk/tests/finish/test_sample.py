@@ -108,6 +108,74 @@ class TestSample(ReportCommon):
             self._get_permille("2025-03-01", "2026-03-01", self.other_site)
         )
 
+    def test_the_parts_add_up_to_the_whole(self):
+        """Of the same 1,500 households, whoever and whatever is complained about."""
+        other_team = self.env["helpdesk.ticket.team"].create({"name": "Other"})
+        tickets = self._create(8, self.complaint, team_id=other_team.id)
+        self._grow(1500)
+        self._set(
+            tickets,
+            reported_at=datetime(2025, 6, 1),
+            complaint_finding="valid",
+            class_id=self.leak.id,
+        )
+        self._set(tickets[:2], team_id=None, user_id=self.user_technician.id)
+        self._set(tickets[7:], complaint_finding="invalid")
+        self._set(tickets[6:7], site_id=self.other_site.id)
+        year = [("month", ">=", "2025-03-01"), ("month", "<", "2026-03-01")]
+        year += [("site_id", "in", (self.site | self.other_site).ids)]
+
+        def read(*groupby, domain=()):
+            found = Report._read_group(
+                [*year, *domain], groupby, ["valid_permille:avg"]
+            )
+            return {row[:-1]: row[-1] and round(row[-1], 2) for row in found}
+
+        Report = self.env["property.complaint.report"]
+        no_team = other_team.browse()
+        self.assertEqual(read(), {(): 4.67})
+        self.assertEqual(read("team_id"), {(no_team,): 1.33, (other_team,): 3.33})
+        # a site without homes has no rate, whatever was complained about there
+        self.assertEqual(
+            read("site_id", "team_id"),
+            {
+                (self.site, no_team): 1.33,
+                (self.site, other_team): 2.67,
+                (self.other_site, no_team): False,
+                (self.other_site, other_team): False,
+            },
+        )
+        of_team = [("team_id", "=", other_team.id)]
+        self.assertEqual(read(domain=of_team), {(): 3.33})
+        self.assertEqual(read("class_id", domain=of_team)[(self.leak,)], 3.33)
+        person = self.user_technician
+        self.assertEqual(read("user_id")[(person,)], 1.33)
+        june = read("month:quarter", "user_id")[(datetime(2025, 4, 1).date(), person)]
+        self.assertEqual(june, 5.33)
+        self.assertEqual(
+            Report._read_grouping_sets(
+                year + [("site_id", "=", self.site.id)],
+                [[], ["team_id"], ["site_id", "team_id"]],
+                ["valid_permille:avg"],
+            ),
+            [
+                [(4,)],
+                [(other_team, 8 / 3), (no_team, 4 / 3)],
+                [(self.site, other_team, 8 / 3), (self.site, no_team, 4 / 3)],
+            ],
+        )
+
+    def test_a_complaint_is_as_secret_as_its_request(self):
+        ticket = self._create(1, self.complaint)
+        self._be_there_since_long()
+        Report = self.env["property.complaint.report"].with_user(self.user_site_manager)
+        domain = [("ticket_id", "=", ticket.id)]
+        self.assertEqual(Report.search(domain).site_id, self.site)
+        ticket.named_employee_ids = self.user_site_manager
+        self.assertFalse(Report.search(domain))
+        self.assertFalse(Report.search_count([("id", ">", 0)]))
+        self.assertTrue(Report.search_count([]))
+
     def _grow(self, count):
         """Let the site have so many homes, and be there for two years."""
         have = self.env["property.unit"].search_count(

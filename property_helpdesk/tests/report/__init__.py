@@ -7,3 +7,4 @@ from . import test_survival
 from . import test_property_ticket_report
 from . import test_property_ticket_board
 from . import test_property_daily_log
+from . import test_property_site_month
