@@ -123,6 +123,10 @@ class HelpdeskTicket(models.Model):
             )
         return domain
 
+    def _get_zone_name(self):
+        """Return the time zone in which the requester reads all times of it."""
+        return self.site_id._get_zone().zone
+
     def _get_portal_steps(self):
         """Return where the request stands as ``[(label, date, is_done)]``."""
         self.ensure_one()

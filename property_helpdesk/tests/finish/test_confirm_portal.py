@@ -36,6 +36,23 @@ class TestConfirmPortal(HttpCase, FinishCommon):
         data = {"csrf_token": token[0] if token else "", **values}
         return self.url_open(f"/my/ticket/{self.ticket.id}/{act}", data=data)
 
+    def test_times_are_those_of_the_site(self):
+        """The same on the page as for the windows of visits, whoever looks at it."""
+        self.tenant.tz = "Europe/Berlin"
+        self.site.tz = "Asia/Tokyo"
+        evening = "2030-01-31 20:00:00"
+        self.ticket.write({"confirm_until": evening, "reported_at": evening})
+        text = " ".join(self._open().text_content().split())
+        self.assertIn("we close it on 02/01/2030", text)
+        self.assertIn("send it back until 02/01/2030", text)
+        self.assertIn("Received 02/01/2030 05:00", text)
+        requests = self.url_open("/my/tickets?filterby=all").text
+        self.assertIn("02/01/2030", requests)
+        self.ticket._reopen("Not done")
+        self.ticket.date_deadline = evening
+        text = " ".join(self._open().text_content().split())
+        self.assertIn("to be done by 02/01/2030 05:00", text)
+
     def test_told_once(self):
         [mail] = self._get_sent()
         self.assertIn("please confirm", mail.subject)
