@@ -169,12 +169,12 @@ class CalendarEvent(models.Model):
         return error
 
     @api.model
-    def _describe_clash(self, clash, label=None):
+    def _describe_clash(self, clash):
         return self.env._(
             "%(who)s: %(what)s, %(when)s",
             # sudo: the name of a colleague or a room he asked for
             who=clash.who.sudo().display_name,
-            what=label or clash.busy.label,
+            what=clash.busy.label,
             when=self._format_period(clash.busy.start, clash.busy.stop),
         )
 

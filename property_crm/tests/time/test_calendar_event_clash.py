@@ -91,6 +91,34 @@ class TestCalendarEventClash(ClashCommon):
             with self.assertRaises(UserError):
                 change()
 
+    def test_the_log_is_read_in_ones_own_language_and_zone(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Hospital",
+                "resource_id": self.env["resource.resource"]
+                .create({"name": "Anna", "user_id": self.anna.id})
+                .id,
+                "date_from": "2026-03-30 01:30:00",
+                "date_to": "2026-03-30 02:30:00",
+            }
+        )
+        dispatcher = self.user_dispatcher
+        dispatcher.tz = "Europe/Berlin"
+        period = "2026-03-30 09:30", "2026-03-30 11:00"
+        self._plan(dispatcher, self.anna, *period, clash_reason="Water leak")
+        log = self._get_log()
+        self.assertNotIn("Hospital", str(log.taken))
+        self.assertEqual(log.taken[0]["start"], "2026-03-30 01:00:00")
+        for lang, tz, texts in (
+            ("en_US", "Asia/Shanghai", ("Anna: Visit, 03/30/2026 9:00", "Anna: Absent")),
+            ("zh_CN", "Asia/Tokyo", ("Visit", "10:00", "2026")),
+        ):
+            text = log.with_context(lang=lang, tz=tz).clashes
+            for part in texts:
+                self.assertIn(part, text)
+        self.assertNotIn("9:00", text)
+
     def test_blank_is_no_reason(self):
         with self.assertTaken():
             self._plan(
