@@ -6,3 +6,4 @@ from . import privacy
 from . import api
 from . import timeline
 from . import segment
+from . import register

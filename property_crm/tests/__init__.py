@@ -7,3 +7,4 @@ from .tools import *
 from .people import *
 from .timeline import *
 from .segment import *
+from .register import *

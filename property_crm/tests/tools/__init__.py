@@ -6,6 +6,7 @@ from . import test_contact_choice
 from . import test_duplicate
 from . import test_duty_roster
 from . import test_masking
+from . import test_pass_code
 from . import test_phone_numbers
 from . import test_share
 from . import test_sheet_mapping

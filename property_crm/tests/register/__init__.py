@@ -1,0 +1,4 @@
+from . import test_registers
+from . import test_decoration_permit
+from . import test_register_views
+from . import test_visitor_portal
