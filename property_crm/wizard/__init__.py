@@ -1,3 +1,4 @@
 from . import place
+from . import privacy
 from . import people
 from . import time

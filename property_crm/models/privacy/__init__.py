@@ -15,3 +15,9 @@ from . import property_privacy_purpose
 from . import property_privacy_notice
 from . import property_consent
 from . import res_partner_consent
+from . import personal_data
+from . import personal_data_export
+from . import personal_data_erase
+from . import res_partner_erase
+from . import property_data_request
+from . import res_company

@@ -79,10 +79,16 @@ class PropertyDisclosure(models.Model):
         for disclosure in self:
             if disclosure.kind == "reveal":
                 disclosure._check_person()
-            elif not self.env.user._is_personal_data_exporter():
+            elif not disclosure._is_export_allowed():
                 raise UserError(
                     self.env._("You may not export personal data. Ask a manager.")
                 )
+
+    def _is_export_allowed(self):
+        """Whether the user may export; everybody may have a copy of his own data."""
+        user = self.env.user
+        own = self.kind == "exported" and self.partner_id == user.partner_id
+        return own or user._is_personal_data_exporter()
 
     def _check_person(self):
         if not self.partner_id:
@@ -144,6 +150,19 @@ class PropertyDisclosure(models.Model):
                 "kind": "exported",
                 "reason": self._get_export_reason(),
                 "exported_model": model_name,
+                "exported_count": count,
+            }
+        )
+
+    @api.model
+    def _log_copy(self, partner, request, count):
+        """Note that somebody got a copy of what is stored about him."""
+        self.create(
+            {
+                "kind": "exported",
+                "partner_id": partner.id,
+                "reason": request.display_name,
+                "exported_model": request._name,
                 "exported_count": count,
             }
         )

@@ -24,3 +24,8 @@ class ResUsers(models.Model):
         return self._is_superuser() or self.has_group(
             "property_crm.group_property_personal_data_export"
         )
+
+    def _notify_security_setting_update(self, *args, **kwargs):
+        if self.env.context.get("property_erasing"):
+            return self.env["mail.mail"]
+        return super()._notify_security_setting_update(*args, **kwargs)
