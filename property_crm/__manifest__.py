@@ -84,6 +84,8 @@
         "views/privacy/property_disclosure_views.xml",
         "views/privacy/res_partner_views.xml",
         "views/privacy/privacy_menus.xml",
+        "data/time/mail_activity_type_data.xml",
+        "data/time/ir_cron_data.xml",
         "wizard/time/property_holiday_load_views.xml",
         "views/time/resource_calendar_views.xml",
         "wizard/time/property_duty_generate_views.xml",
@@ -91,6 +93,7 @@
         "views/time/property_team_schedule_views.xml",
         "views/time/calendar_event_views.xml",
         "views/time/property_clash_override_views.xml",
+        "views/time/property_memo_views.xml",
         "views/time/time_menus.xml",
     ],
     "demo": [

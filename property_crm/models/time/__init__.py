@@ -22,3 +22,5 @@ from . import property_team_schedule_items
 from . import property_team_schedule_move
 from . import property_team_schedule_duty
 from . import res_users_settings
+from . import mail_activity_type
+from . import property_memo
