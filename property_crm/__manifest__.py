@@ -94,6 +94,8 @@
         "views/time/calendar_event_views.xml",
         "views/time/property_clash_override_views.xml",
         "views/time/property_memo_views.xml",
+        "views/time/property_upcoming_report_views.xml",
+        "data/time/ir_filters_data.xml",
         "views/time/time_menus.xml",
     ],
     "demo": [

@@ -24,3 +24,6 @@ from . import property_team_schedule_duty
 from . import res_users_settings
 from . import mail_activity_type
 from . import property_memo
+from . import property_upcoming_report
+from . import property_upcoming_sources
+from . import ir_filters

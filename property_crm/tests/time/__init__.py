@@ -13,3 +13,4 @@ from . import test_duty_generate
 from . import test_team_schedule
 from . import test_team_schedule_tour
 from . import test_memo
+from . import test_upcoming_report
