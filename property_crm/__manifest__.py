@@ -18,7 +18,9 @@
     ],
     "pre_init_hook": "pre_init_hook",
     "uninstall_hook": "uninstall_hook",
-    "external_dependencies": {"python": ["openpyxl", "openupgradelib", "phonenumbers"]},
+    "external_dependencies": {
+        "python": ["openpyxl", "openupgradelib", "phonenumbers", "vobject"]
+    },
     "data": [
         "security/property_crm_groups.xml",
         "security/ir.model.access.csv",
@@ -92,7 +94,9 @@
         "views/time/property_duty_views.xml",
         "views/time/property_team_schedule_views.xml",
         "views/time/calendar_event_views.xml",
+        "views/time/calendar_event_told_templates.xml",
         "views/time/property_clash_override_views.xml",
+        "wizard/time/property_calendar_feed_views.xml",
         "views/time/property_memo_views.xml",
         "views/time/property_upcoming_report_views.xml",
         "data/time/ir_filters_data.xml",

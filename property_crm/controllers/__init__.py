@@ -1,2 +1,3 @@
 from . import people
 from . import register
+from . import time

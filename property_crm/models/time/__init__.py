@@ -12,6 +12,8 @@ from . import calendar_event_clash
 from . import calendar_event_guard
 from . import calendar_event_plan
 from . import calendar_event_api
+from . import calendar_event_told
+from . import calendar_event_told_delete
 from . import calendar_attendee
 from . import property_duty
 from . import property_duty_now
@@ -27,3 +29,5 @@ from . import property_memo
 from . import property_upcoming_report
 from . import property_upcoming_sources
 from . import ir_filters
+from . import property_calendar_feed
+from . import res_users_feed

@@ -117,9 +117,7 @@ class PropertyUpcomingReport(models.Model):
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     unit_id = fields.Many2one("property.unit", readonly=True)
     site_id = fields.Many2one("property.site", readonly=True)
-    territory_id = fields.Many2one(
-        "property.territory", string="Area", readonly=True
-    )
+    territory_id = fields.Many2one("property.territory", string="Area", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     profit = fields.Float(
         string="Profit of the customer",

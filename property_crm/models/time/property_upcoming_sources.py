@@ -97,9 +97,7 @@ class PropertyUpcomingReport(models.Model):
                 "user_id": SQL("doc.user_id"),
                 "partner_id": self._unless(hidden, SQL("guest.id"), None),
                 "site_id": self._unless(hidden, SQL("room.site_id"), None),
-                "is_mine": SQL(
-                    "(doc.user_id = %s OR invited.is_mine)", self.env.uid
-                ),
+                "is_mine": SQL("(doc.user_id = %s OR invited.is_mine)", self.env.uid),
             },
         )
 

@@ -14,3 +14,5 @@ from . import test_team_schedule
 from . import test_team_schedule_tour
 from . import test_memo
 from . import test_upcoming_report
+from . import test_event_told
+from . import test_calendar_feed

@@ -12,7 +12,9 @@ class TestMemo(PropertyCommon):
         super().setUpClass()
         cls.owner, cls.friend = cls.user_agent, cls.user_dispatcher
         cls.Memo = cls.env["property.memo"].with_user(cls.owner)
-        cls.memo = cls.Memo.create({"name": "Ask for the lift", "date_due": "2026-03-08"})
+        cls.memo = cls.Memo.create(
+            {"name": "Ask for the lift", "date_due": "2026-03-08"}
+        )
 
     def _get_told(self, user):
         return self.env["mail.notification"].search_count(
