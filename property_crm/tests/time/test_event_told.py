@@ -120,7 +120,7 @@ class TestEventTold(TimeCommon):
         self.assertTold(
             self._act(lambda: self.event.write({"active": False})), self.people
         )
-        self.assertFalse(self._act(lambda: self.event.write(dict(archive))))
+        self.assertFalse(self._act(lambda: self.event.write({"active": False})))
         self.assertFalse(self._act(self.event.unlink))
         self.assertTold(self._act(other.unlink), self.people, "Handover")
 
