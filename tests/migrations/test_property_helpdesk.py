@@ -47,6 +47,11 @@ class TestPropertyHelpdesk(HeldCase):
         self.assertEqual(rated.rating_last_value, 2)
         self.assertFalse(tickets.superseded_rating_ids)
 
+    def test_a_reason_of_ratings_is_told_from_a_compliment(self):
+        reason = self.env.ref("property_helpdesk.property_rating_reason_well_done")
+        self.assertEqual(reason.with_context(lang="en_US").name, "Good work")
+        self.assertEqual(reason.with_context(lang="zh_CN").name, "维修质量好")
+
     def test_work_goes_on(self):
         """A request of before the update is given away, done and opened again."""
         ticket = self.browse_held("helpdesk.ticket").filtered(
