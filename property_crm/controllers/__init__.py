@@ -1,3 +1,4 @@
 from . import people
 from . import register
 from . import time
+from . import notice

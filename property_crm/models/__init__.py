@@ -7,3 +7,4 @@ from . import api
 from . import timeline
 from . import segment
 from . import register
+from . import notice

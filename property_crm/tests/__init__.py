@@ -8,3 +8,4 @@ from .people import *
 from .timeline import *
 from .segment import *
 from .register import *
+from .notice import *

@@ -1,0 +1,4 @@
+from . import test_notice
+from . import test_notice_mail
+from . import test_notice_portal
+from . import test_notice_security
