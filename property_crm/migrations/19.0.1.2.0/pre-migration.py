@@ -8,7 +8,9 @@ def migrate(env, version):
 
 def keep_what_was_booked_twice(env):
     """The log keeps facts now; what it said in the writer's language stays as it is."""
-    if openupgrade.column_exists(env.cr, "property_clash_override", "taken"):
+    table = "property_clash_override"
+    has_log = openupgrade.table_exists(env.cr, table)  # came with 19.0.1.1.0
+    if not has_log or openupgrade.column_exists(env.cr, table, "taken"):
         return
     for statement in (
         "ALTER TABLE property_clash_override ADD COLUMN taken jsonb",
