@@ -1,4 +1,5 @@
 from . import people
+from . import privacy
 from . import register
 from . import time
 from . import notice

@@ -13,3 +13,4 @@ from . import timeline
 from . import finish
 from . import cost
 from . import visit
+from . import privacy

@@ -82,6 +82,7 @@ from .escalation import (
     test_escalation_tell,
     test_safety_words,
 )
+from .privacy import test_erasure
 from .report import (
     test_kpi,
     test_property_daily_log,

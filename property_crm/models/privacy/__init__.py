@@ -21,3 +21,4 @@ from . import personal_data_erase
 from . import res_partner_erase
 from . import property_data_request
 from . import res_company
+from . import res_partner_portal
