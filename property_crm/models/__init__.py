@@ -8,3 +8,4 @@ from . import timeline
 from . import segment
 from . import register
 from . import notice
+from . import move

@@ -9,3 +9,4 @@ from .timeline import *
 from .segment import *
 from .register import *
 from .notice import *
+from .move import *

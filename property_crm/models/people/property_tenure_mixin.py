@@ -163,7 +163,10 @@ class PropertyTenureMixin(models.AbstractModel):
         )
 
     def _get_history(self):
-        """Return the records that were entered before today, or by other means."""
+        """Return the records that were entered before today, or by other means.
+
+        What has not begun yet is no history: it may be called off.
+        """
         today = fields.Date.context_today(self)
         entered_today = self.filtered(
             lambda tenure: (
@@ -171,7 +174,8 @@ class PropertyTenureMixin(models.AbstractModel):
                 and fields.Date.context_today(tenure, tenure.create_date) == today
             )
         )
-        return self - entered_today
+        coming = self.filtered(lambda tenure: (tenure.date_from or today) > today)
+        return self - entered_today - coming
 
     def _log_on_units(self, line_by_tenure):
         """Note the lines in the chatter of the units, one note a unit."""

@@ -20,8 +20,9 @@ class PropertyDecorationWorker(models.Model):
 
     _code_uniq = models.UniqueIndex("(code)", "Another worker has this code.")
 
-    @api.depends("permit_id.state", "permit_id.date_from", "permit_id.date_to")
-    @api.depends("is_returned")
+    @api.depends(
+        "permit_id.state", "permit_id.date_from", "permit_id.date_to", "is_returned"
+    )
     def _compute_can_enter(self):
         today = fields.Date.context_today(self)
         for worker in self:

@@ -111,7 +111,11 @@ class TestCalendarEventClash(ClashCommon):
         self.assertNotIn("Hospital", str(log.taken))
         self.assertEqual(log.taken[0]["start"], "2026-03-30 01:00:00")
         for lang, tz, texts in (
-            ("en_US", "Asia/Shanghai", ("Anna: Visit, 03/30/2026 9:00", "Anna: Absent")),
+            (
+                "en_US",
+                "Asia/Shanghai",
+                ("Anna: Visit, 03/30/2026 9:00", "Anna: Absent"),
+            ),
             ("zh_CN", "Asia/Tokyo", ("Visit", "10:00", "2026")),
         ):
             text = log.with_context(lang=lang, tz=tz).clashes

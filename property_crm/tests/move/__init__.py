@@ -1,0 +1,3 @@
+from . import test_move
+from . import test_sale
+from . import test_move_views
