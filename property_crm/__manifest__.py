@@ -134,7 +134,11 @@
         "demo/property_segment_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["property_crm/static/src/**/*"],
+        "web.assets_backend": [
+            "property_crm/static/src/**/*",
+            ("remove", "property_crm/static/src/graph/**/*"),
+        ],
+        "web.assets_backend_lazy": ["property_crm/static/src/graph/**/*"],
         "web.assets_frontend": ["property_crm/static/portal/**/*"],
         "web.assets_unit_tests": ["property_crm/static/tests/unit/**/*"],
         "web.assets_tests": ["property_crm/static/tests/tours/**/*"],

@@ -14,6 +14,7 @@ from .cost import (
 from .desk import (
     test_desk_tour,
     test_flood,
+    test_flood_race,
     test_incident,
     test_incident_burst,
     test_incident_portal,
@@ -43,6 +44,7 @@ from .finish import (
     test_confirm,
     test_confirm_portal,
     test_supersede,
+    test_supersede_migration,
     test_follow_up,
     test_sample,
 )

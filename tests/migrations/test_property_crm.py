@@ -7,7 +7,7 @@ from held import HeldCase
 OWN = ("property.", "res.partner")
 HELPDESK = "property_helpdesk"
 # {model: {field}} that this version changes on purpose: what it is now is tested here.
-CHANGED = {}
+CHANGED = {"property.segment": {"note"}}
 
 
 class TestPropertyCrm(HeldCase):
@@ -35,6 +35,10 @@ class TestPropertyCrm(HeldCase):
         self.assertEqual(len(units), 36)
         self.assertEqual(units.with_user(steward).search([]), lake.with_user(steward))
         self.assertEqual(units.with_user(auditor).search_count([]), len(units))
+
+    def test_segments_say_what_they_want(self):
+        segment = self.env.ref("property_crm.property_segment_active_adult")
+        self.assertIn("No steps and good light", segment.note)
 
     def test_rules_are_current(self):
         self.assertRulesCurrent("property_crm")

@@ -216,6 +216,7 @@ class CalendarEvent(models.Model):
         ranges = [(values["start"], values["stop"], values["allday"])]
         if values.get("rrule"):
             ranges = self._get_api_series(values)
+        # sudo: who is taken is asked about, not what may be read of him
         return Booking(users.sudo(), room.sudo(), ranges, frozenset(event.ids))
 
     @api.model

@@ -60,6 +60,7 @@ class CalendarEvent(models.Model):
                 event,
                 Booking(
                     users.filtered(lambda one, e=event: one.partner_id in partners[e]),
+                    # sudo: whether a room is free, not what may be read of it
                     event.common_part_id._origin.sudo(),
                     event._get_planned_ranges(),
                     event._get_own_ids(),
@@ -131,6 +132,7 @@ class CalendarEvent(models.Model):
         return {
             "clashes": [
                 {
+                    # sudo: the name of a colleague or a room that was asked for
                     "who": clash.who.sudo().display_name,
                     "what": clash.busy.label,
                     "when": self._format_period(clash.busy.start, clash.busy.stop),

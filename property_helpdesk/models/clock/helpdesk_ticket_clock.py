@@ -151,6 +151,7 @@ class HelpdeskTicket(models.Model):
         if not tickets:
             return {}
         start = min(entries[ticket.id][0].date for ticket in tickets)
+        # sudo: the hours of a site run for whoever looks at its requests
         by_site = tickets.sudo().site_id._get_working_clocks(start)
         always = WorkingClock.always()
         result = {}
@@ -247,5 +248,6 @@ class HelpdeskTicket(models.Model):
 
     def _get_sla_day(self):
         """Return the day it came in, where it came from, as ``"03-02"``."""
+        # sudo: the time zone of a place is no secret
         zone = pytz.timezone(self.sudo().site_id.tz or "UTC")
         return pytz.utc.localize(self.reported_at).astimezone(zone).strftime("%m-%d")

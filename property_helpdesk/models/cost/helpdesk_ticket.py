@@ -104,6 +104,7 @@ class HelpdeskTicket(models.Model):
 
     def _ask_approvers(self):
         """Put it among the activities of who answers for the place."""
+        # sudo: who answers for the place is asked, whoever may read the staff list
         territory_sudo = self.sudo().territory_id
         roles = ("manager",)
         nearest = territory_sudo._get_responsible_ids(roles) if territory_sudo else {}
@@ -190,4 +191,5 @@ class HelpdeskTicket(models.Model):
         return sum(own.mapped("amount"))
 
     def _format_cost(self, amount):
+        # sudo: the sign of a currency is no secret
         return formatLang(self.env, amount, currency_obj=self.sudo().currency_id)

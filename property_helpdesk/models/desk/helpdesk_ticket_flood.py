@@ -58,21 +58,35 @@ class HelpdeskTicket(models.Model):
         site_sudo = site.sudo()  # sudo: limits are no secret
         day = site_sudo._get_helpdesk_limit(limit_name)
         same = site_sudo._get_helpdesk_limit("helpdesk_same_limit")
-        self.flush_model(["sender_mark", "text_mark", "closed_date"])
         sender_mark, text_mark = self._get_marks(sender, text)
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT COUNT(*), COUNT(*) FILTER (WHERE text_mark = %s),"
-                " MAX(id) FILTER (WHERE closed_date IS NULL) FROM helpdesk_ticket"
-                " WHERE sender_mark = %s AND create_date > %s",
-                text_mark,
-                sender_mark,
-                fields.Datetime.now() - timedelta(days=1),
-            )
+        seen, committed = self._get_sent(sender_mark)
+        marks = {key: mark for key, mark, _is_open in (*committed, *seen)}
+        alike = sum(mark == text_mark for mark in marks.values())
+        is_flood = bool(day and len(marks) >= day or same and alike >= same)
+        open_ids = [key for key, _mark, is_open in seen if is_open]
+        return is_flood, self.browse(sorted(open_ids)[-1:])
+
+    @api.model
+    def _get_sent(self, sender_mark):
+        """Return ``[(request id, text mark, is open)]`` of a day, twice: as this
+        transaction sees them, and as they are now.
+
+        Of several sent at once the next waits here for the one before, whose request
+        only a transaction sees that begins later.
+        """
+        self.flush_model(["sender_mark", "text_mark", "closed_date"])
+        lock = SQL("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", sender_mark)
+        self.env.cr.execute(lock)
+        query = SQL(
+            "SELECT id, text_mark, closed_date IS NULL FROM helpdesk_ticket"
+            " WHERE sender_mark = %s AND create_date > %s",
+            sender_mark,
+            fields.Datetime.now() - timedelta(days=1),
         )
-        count, alike, open_id = rows[0]
-        is_flood = bool(day and count >= day or same and alike >= same)
-        return is_flood, self.browse(open_id or ())
+        with self.env.registry.cursor() as cr:
+            cr.execute(query)
+            committed = cr.fetchall()
+        return self.env.execute_query(query), committed
 
     @api.model
     def _get_flood_site(self, vals, partner):

@@ -23,6 +23,7 @@ class PropertyIncident(models.Model):
 
     def _answer(self, tickets_sudo):
         """Put the text on each request, and send it to each person once."""
+        # sudo: the same
         told = self.sudo().ticket_ids.filtered("incident_told_at")
         people = {ticket._get_person() for ticket in told}
         messages = self._post_answers(tickets_sudo)

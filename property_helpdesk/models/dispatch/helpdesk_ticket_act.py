@@ -79,6 +79,7 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         tickets = super().create(vals_list)
+        # sudo: the system keeps the timer, nobody else
         for ticket in tickets.sudo().filtered(
             lambda t: t.user_id and not t._get_finished_at()
         ):
@@ -89,6 +90,7 @@ class HelpdeskTicket(models.Model):
     def _get_consequences(self, before, vals):
         return [
             *super()._get_consequences(before, vals),
+            # sudo: the same
             *self.sudo()._get_timer_consequences(before),
         ]
 

@@ -75,6 +75,7 @@ class HelpdeskTicket(models.Model):
 
     def _get_consequences(self, before, vals):
         """What is done waits for no date."""
+        # sudo: as for _defer
         done = self.sudo().filtered(
             lambda t: t.stage_id.is_finished and t.deferred_until
         )

@@ -137,6 +137,7 @@ class HelpdeskTicket(models.Model):
     def _get_consequences(self, before, vals):
         return [
             *super()._get_consequences(before, vals),
+            # sudo: the system ends offers and counts, nobody else
             *self.sudo()._get_handover_consequences(before),
         ]
 

@@ -59,8 +59,9 @@ class HelpdeskTicket(models.Model):
     def _get_consequences(self, before, vals):
         """Return ``[(tickets, values)]``: what the system writes after the change.
 
-        With the tickets in sudo: nobody may write these by hand.
+        Nobody may write these by hand.
         """
+        # sudo: the system writes it
         tickets_sudo = self.sudo()
         return [
             *tickets_sudo._get_address_consequences(before, vals),

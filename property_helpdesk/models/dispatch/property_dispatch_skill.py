@@ -82,6 +82,7 @@ class PropertyDispatchSkill(models.Model):
     def _get_lacking_domain(self, user):
         """Return the requests that need a skill which the user does not have."""
         skills, _expired = self._get_skills(user).get(user.id, ({}, frozenset()))
+        # sudo: the rules bind people who need not read them
         rules_sudo = self.sudo().search([("is_required", "=", True)])
         lacking = rules_sudo.filtered(
             lambda rule: (

@@ -81,5 +81,6 @@ class PropertyEscalationFired(models.Model):
         }
 
     def _format_for_site(self, date):
+        # sudo: the time zone of a place is no secret
         zone = self.sudo().ticket_id.site_id.tz
         return format_datetime(self.env, date, tz=zone) if date else ""

@@ -23,6 +23,7 @@ class HelpdeskTicket(models.Model):
     def _send_stage_mails(self):
         waiting = self.env.cr.precommit.data.pop("property_helpdesk.stage_mail", {})
         for ids in waiting.values():
+            # sudo: the mail goes out, whatever its reader may see of the request
             tickets = self.browse(sorted(ids)).sudo()
             tickets = tickets.filtered(lambda t: t.partner_id.email or t.partner_email)
             template, options = (

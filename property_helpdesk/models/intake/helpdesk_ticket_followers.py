@@ -69,6 +69,7 @@ class HelpdeskTicket(models.Model):
         wanted = set(followers.mapped("res_id"))
         if len(self) == 1:
             for message in messages.filtered(lambda m: m.res_id in wanted):
+                # sudo: the same
                 self.sudo()._notify_thread(message)
             return
         partners = followers.partner_id

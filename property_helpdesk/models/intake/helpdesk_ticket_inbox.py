@@ -53,8 +53,9 @@ class HelpdeskTicket(models.Model):
         }
 
     def _prepare_inbox_row(self):
-        # sudo: a channel and a class are labels, readable with the ticket
+        # sudo: a channel, a class and a name are labels, readable with the ticket
         channel, item = self.channel_id.sudo(), self.class_id.sudo()
+        user = self.user_id.sudo()
         return {
             "id": self.id,
             "number": self.number,
@@ -68,7 +69,7 @@ class HelpdeskTicket(models.Model):
             "deadline_state": self.deadline_state or "",
             "class_id": item.id,
             "class_name": item.display_name or "",
-            "user": self.user_id.sudo().name or "",
+            "user": user.name or "",
         }
 
     @api.readonly

@@ -88,6 +88,7 @@ class HelpdeskTicket(models.Model):
         """Remember what was suggested when somebody classifies a request."""
         consequences = list(super()._get_consequences(before, vals))
         Model = self.env["property.text.model"]
+        # sudo: the system writes it
         for ticket in self.sudo():
             classified = ticket.class_id and not before[ticket.id]["class_id"]
             if not classified or ticket.suggested_class_id:

@@ -143,6 +143,7 @@ class TicketRows(Upsert):
     def _compare_committed(self, line):
         """The request of a faster transaction: the same row, or the call runs again."""
         with self.env.registry.cursor() as cr:
+            # sudo: it is compared only with what the sender has sent himself
             model = self.model.with_env(self.env(cr=cr)).sudo()
             self._compare(line, model.browse(line.id))
         if line.vals:

@@ -91,7 +91,7 @@ class HelpdeskTicket(models.Model):
             else []
         )
         for ticket in self:
-            ticket.stage_since = since.get(ticket._origin.sudo(), False)
+            ticket.stage_since = since.get(ticket._origin, False)
 
     @api.depends("stage_id", "class_id", "category_id", "date_deadline", "closed_date")
     def _compute_eta(self):

@@ -61,9 +61,9 @@ class PropertySiteMonth(models.Model):
         string="Arrears due", help="What was open of the months before."
     )
     old_collected = fields.Monetary(
-        string="Arrears collected", help="What was paid of that in this month."
+        string="Arrears paid", help="What was paid of that in this month."
     )
-    desk_cost = fields.Monetary(string="Cost of the desk")
+    desk_cost = fields.Monetary(string="Desk cost")
     contact_count = fields.Integer(
         string="Contacts",
         compute="_compute_rates",

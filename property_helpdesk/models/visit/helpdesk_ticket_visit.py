@@ -99,11 +99,8 @@ class HelpdeskTicket(models.Model):
         if not off:
             return
         off._withdraw(self.env._("The request is closed."))
-        told = self.env["property.visit"].sudo()
         for visits in off.grouped("ticket_id").values():
-            told |= visits[0]
-        for visit in told:
-            visit._tell_resident("cancelled")
+            visits[0]._tell_resident("cancelled")
         for visit in off:
             visit._tell_technician("cancelled")
 

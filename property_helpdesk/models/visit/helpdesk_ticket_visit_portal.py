@@ -25,6 +25,7 @@ class HelpdeskTicket(models.Model):
         """Return ``[{"key", "text"}]``: the windows the resident can choose now."""
         self.ensure_one()
         visit_sudo = self._get_portal_visit()
+        # sudo: residents read no stages
         is_open = not self.sudo().stage_id.is_finished and self.active
         if visit_sudo:
             is_open = is_open and self._may_change_visit(visit_sudo)

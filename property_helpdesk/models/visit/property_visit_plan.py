@@ -129,6 +129,7 @@ class PropertyVisit(models.Model):
         if self.clash_reason:
             # the calendar keeps it, too, with all other double bookings
             vals["clash_reason"] = self.clash_reason
+        # sudo: as for the event
         if self.event_id.sudo().user_id != self.user_id:
             vals |= {"user_id": self.user_id.id, "partner_ids": [(6, 0, partner.ids)]}
         return vals

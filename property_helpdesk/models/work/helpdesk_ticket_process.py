@@ -63,6 +63,7 @@ class HelpdeskTicket(models.Model):
         consequences = super()._get_consequences(before, vals)
         if CHOOSING.isdisjoint(vals):
             return consequences
+        # sudo: the system writes it
         return [*consequences, *self.sudo()._get_process_consequences()]
 
     def _get_process_consequences(self):

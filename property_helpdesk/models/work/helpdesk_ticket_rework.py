@@ -95,6 +95,7 @@ class HelpdeskTicket(models.Model):
         domain &= Domain("close_cause", "in", WORKED)
         domain &= Domain("case_type", "in", ("repair", False))
         names = ["unit_id", "common_part_id", "category_id"]
+        # sudo: what was repaired there, by whomever, decides what is rework
         tickets_sudo = self.sudo().with_context(active_test=False)
         found = tickets_sudo.search_fetch(domain, [*names, "done_at", "closed_date"])
         return found.sorted(lambda t: t._get_finished_at(), reverse=True)
@@ -116,6 +117,7 @@ class HelpdeskTicket(models.Model):
         consequences = super()._get_consequences(before, vals)
         if PLACE_AND_CLASS.isdisjoint(vals):
             return consequences
+        # sudo: the system writes it
         return [*consequences, *self.sudo()._get_rework_consequences()]
 
     def _get_rework_consequences(self):

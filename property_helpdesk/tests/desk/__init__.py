@@ -1,5 +1,6 @@
 from . import test_desk_tour
 from . import test_flood
+from . import test_flood_race
 from . import test_incident
 from . import test_incident_burst
 from . import test_incident_map

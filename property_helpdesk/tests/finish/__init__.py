@@ -4,3 +4,4 @@ from . import test_confirm_portal
 from . import test_supersede
 from . import test_follow_up
 from . import test_sample
+from . import test_supersede_migration

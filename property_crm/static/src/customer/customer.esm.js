@@ -36,6 +36,11 @@ export function joinPurposes(contacts) {
     }));
 }
 
+/** Write words one after the other, as the language does. */
+export function joinWords(words) {
+    return words.reduce((list, next) => _t("%(list)s, %(next)s", {list, next}));
+}
+
 /** Tell whether a unit needs saying: not if only the customer himself is called. */
 export function isWorthSaying({people}, customerId) {
     return people.some(({id}) => id !== customerId);
@@ -86,6 +91,13 @@ export class Customer extends Component {
     get isEmpty() {
         const {tenures, requests, wishes} = this.state.customer;
         return !tenures.length && !requests.count && !wishes.length;
+    }
+
+    getReason({labels, reasons}) {
+        return _t("%(purposes)s: %(reasons)s", {
+            purposes: joinWords(labels),
+            reasons: joinWords(reasons),
+        });
     }
 
     getPeriod({date_from: from, date_to: to}) {

@@ -1,7 +1,8 @@
 import {expect, test} from "@odoo/hoot";
-import {isWorthSaying, joinPurposes} from "@property_crm/customer/customer.esm";
+import {isWorthSaying, joinPurposes, joinWords} from "@property_crm/customer/customer.esm";
 import {groupByMonth} from "@property_crm/timeline/timeline.esm";
 import {mockDate} from "@odoo/hoot-mock";
+import {patchTranslations} from "@web/../tests/web_test_helpers";
 
 const {DateTime} = luxon;
 const line = (purpose, id, available = true) => ({
@@ -32,6 +33,12 @@ test("a unit whose customer is called for everything is not told", () => {
     const [late] = joinPurposes([line("Repair", 7, false), line("Billing", 7)]);
     expect(late.people.length).toBe(2);
     expect(isWorthSaying(late, 7)).toBe(false);
+});
+
+test("words stand one after the other as the language has it", () => {
+    patchTranslations({property_crm: {"%(list)s, %(next)s": "%(list)s、%(next)s"}});
+    expect(`${joinWords(["Repair"])}`).toBe("Repair");
+    expect(`${joinWords(["业主", "租户", "家人"])}`).toBe("业主、租户、家人");
 });
 
 test("entries stand by month, what is planned first", () => {
