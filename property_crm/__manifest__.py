@@ -89,6 +89,8 @@
         "views/privacy/property_data_request_views.xml",
         "wizard/privacy/property_erasure_views.xml",
         "views/privacy/res_company_views.xml",
+        "data/privacy/property_retention_data.xml",
+        "views/privacy/property_retention_views.xml",
         "views/privacy/portal_privacy_templates.xml",
         "views/privacy/property_disclosure_views.xml",
         "views/privacy/res_partner_views.xml",

@@ -22,3 +22,6 @@ from . import res_partner_erase
 from . import property_data_request
 from . import res_company
 from . import res_partner_portal
+from . import property_retention_rule
+from . import property_retention_run
+from . import res_partner_retention

@@ -9,7 +9,8 @@ class PropertyRegisterMixin(models.AbstractModel):
     """A line of one of the small registers of the front desk.
 
     Its unit says whom it is about, whose territory it is in and who may see it.
-    Lines are deleted some days after they have done their duty.
+    Lines are deleted some days after they have done their duty: see the rules in
+    ``data/privacy/property_retention_data.xml``.
     """
 
     _name = "property.register.mixin"
@@ -18,7 +19,6 @@ class PropertyRegisterMixin(models.AbstractModel):
     # the day a line has done its duty, and how long it is kept after that
     _retention_field = "create_date"
     _retention_days = 30
-    _purge_size = 500
 
     unit_id = fields.Many2one(
         "property.unit", required=True, index=True, ondelete="restrict"
@@ -54,23 +54,6 @@ class PropertyRegisterMixin(models.AbstractModel):
         if self._fields[self._retention_field].type == "date":
             limit = limit.date()
         return Domain(self._retention_field, "<", limit)
-
-    @api.model
-    def _cron_delete_expired(self):
-        """Delete the lines of all registers that need not be kept, in batches."""
-        for name in self._get_register_models():
-            lines = self.env[name].with_context(active_test=False)
-            domain = lines._get_expired_domain()
-            while found := lines.search(domain, limit=self._purge_size, order="id"):
-                count = len(found)
-                found.unlink()
-                if not self.env["ir.cron"]._commit_progress(count):
-                    return
-
-    @api.model
-    def _get_register_models(self):
-        """Return the names of the registers that are emptied by themselves."""
-        return ["property.visitor.pass", "property.parcel", "property.goods.pass"]
 
     def _get_now(self):
         return fields.Datetime.now()

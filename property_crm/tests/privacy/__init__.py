@@ -6,3 +6,4 @@ from . import test_masked_doors
 from . import test_portal_privacy
 from . import test_property_disclosure
 from . import test_masked_sweep
+from . import test_retention
