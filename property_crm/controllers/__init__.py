@@ -1,3 +1,4 @@
+from . import agreement
 from . import people
 from . import privacy
 from . import register

@@ -5,6 +5,7 @@ from . import time
 from . import privacy
 from . import api
 from . import timeline
+from . import agreement
 from . import segment
 from . import register
 from . import notice

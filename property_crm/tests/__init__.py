@@ -1,3 +1,4 @@
+from .agreement import *
 from .api import *
 from .place import *
 from .privacy import *

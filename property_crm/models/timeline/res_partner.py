@@ -62,9 +62,9 @@ class ResPartner(models.Model):
             TimelineSource(
                 code="agreement",
                 model=self.env["agreement"],
-                domain=with_people & Domain("is_template", "=", False),
+                domain=with_people & self.env["agreement"]._get_timeline_domain(),
                 date="start_date",
-                describe=self._describe_timeline_agreements,
+                describe=lambda found: found._describe_timeline(),
                 kinds=("agreement",),
                 text=("code", "name"),
                 has_messages=True,
@@ -119,12 +119,6 @@ class ResPartner(models.Model):
             }
             for event in found
         }
-
-    def _describe_timeline_agreements(self, agreements):
-        found = agreements.search_fetch(
-            [("id", "in", agreements.ids)], ["code", "name", "end_date"]
-        )
-        return {agreement.id: {"title": agreement.display_name} for agreement in found}
 
     def _describe_timeline_tenures(self, lines, words):
         found = lines.search_fetch(

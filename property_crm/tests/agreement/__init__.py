@@ -1,0 +1,5 @@
+from . import test_agreement
+from . import test_agreement_portal
+from . import test_agreement_prices
+from . import test_agreement_renewal
+from . import test_agreement_security
