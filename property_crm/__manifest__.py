@@ -85,6 +85,8 @@
         "views/register/portal_visitor_pass_templates.xml",
         "data/move/move_data.xml",
         "views/move/property_move_views.xml",
+        "data/move/property_handover_template_data.xml",
+        "views/move/property_handover_views.xml",
         "views/people/property_unit_portal_templates.xml",
         "data/privacy/property_privacy_data.xml",
         "views/privacy/property_privacy_purpose_views.xml",

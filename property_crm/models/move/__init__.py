@@ -9,3 +9,12 @@ from . import property_move_change
 from . import property_move_task
 from . import property_unit
 from . import res_partner
+from . import property_handover_template
+from . import property_handover
+from . import property_handover_buyer
+from . import property_handover_item
+from . import property_handover_thing
+from . import property_handover_meter
+from . import property_handover_appoint
+from . import property_handover_accept
+from . import property_unit_handover

@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from ..register.property_unit import FRONT_DESK_READERS, REGISTERS
-from .move_timeline import get_move_sources
+from .move_timeline import get_handover_sources, get_move_sources
 
 
 class PropertyUnit(models.Model):
@@ -51,4 +51,5 @@ class PropertyUnit(models.Model):
         return [
             *super()._get_timeline_documents(),
             *get_move_sources(self.env, here),
+            *get_handover_sources(self.env, here),
         ]

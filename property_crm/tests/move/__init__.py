@@ -1,3 +1,4 @@
 from . import test_move
 from . import test_sale
 from . import test_move_views
+from . import test_handover

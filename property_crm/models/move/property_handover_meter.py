@@ -1,0 +1,35 @@
+from odoo import api, fields, models
+
+
+class PropertyHandoverMeter(models.Model):
+    """Where a meter stood when the unit was handed over. Exact, to three decimals."""
+
+    _name = "property.handover.meter"
+    _description = "Meter reading"
+    _order = "handover_id, id"
+
+    handover_id = fields.Many2one(
+        "property.handover", required=True, index=True, ondelete="cascade"
+    )
+    name = fields.Char(string="Meter", required=True)
+    number = fields.Char(string="Meter number")
+    reading = fields.Float(digits=(14, 3), aggregator=None)
+    uom = fields.Char(string="Unit of measure", default="m³")
+    is_read = fields.Boolean(string="Read", help="Also if it stands at zero.")
+    photo = fields.Image(max_width=1600, max_height=1600)
+
+    _not_negative = models.Constraint(
+        "CHECK(reading >= 0)", "Reading: a meter does not stand below zero."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._mark_read(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._mark_read(vals))
+
+    @api.model
+    def _mark_read(self, vals):
+        """What has a reading was read."""
+        return vals | {"is_read": True} if vals.get("reading") else vals

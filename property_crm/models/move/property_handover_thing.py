@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+
+class PropertyHandoverThing(models.Model):
+    """A document, key or card that the buyers get."""
+
+    _name = "property.handover.thing"
+    _description = "Document or key"
+    _order = "handover_id, part, id"
+
+    handover_id = fields.Many2one(
+        "property.handover", required=True, index=True, ondelete="cascade"
+    )
+    part = fields.Selection(
+        [("document", "Document"), ("key", "Key or card")],
+        string="Kind",
+        required=True,
+        default="key",
+    )
+    name = fields.Char(string="What", required=True)
+    count = fields.Integer(string="How many", default=1)
+    number = fields.Char(help="What is stamped on it, or the number of the card.")
+    is_given = fields.Boolean(string="Given")
+
+    _count_positive = models.Constraint(
+        "CHECK(count > 0)", "How many: at least one is given."
+    )
