@@ -18,20 +18,26 @@ from http.cookiejar import CookieJar
 
 import seed_places
 import seed_tickets
+import seed_time
+import seed_visits
 
 FACTS = "property_seed.facts"
 NOTHING = "cannot marshal None"
 ACCEPTED = ("created", "updated")
 OURS = ("property.", "helpdesk.ticket")
-ALSO = ("res.partner", "rating.rating")
+ALSO = ("res.partner", "rating.rating", "calendar.event")
 NOT_KEPT = {"write_date", "write_uid", "create_date", "create_uid", "__last_update"}
 # Made by the addons themselves, or by jobs: another version may make them otherwise.
 NOT_HELD = (
+    "property.complaint.report",
     "property.coverage",
     "property.text.model",
     "property.ticket.passage",
     "property.ticket.report",
+    "property.visit.capacity",
 )
+# What is private is told to nobody else, not even to the administrator.
+SEEN = {"calendar.event": [("privacy", "!=", "private")]}
 KINDS = {"binary", "one2many", "properties", "properties_definition"}
 
 
@@ -158,8 +164,9 @@ def rows_of(admin, model, known):
         for name, field in fields.items()
         if field["store"] and field["type"] not in KINDS and name not in NOT_KEPT
     ]
-    ids = admin.call(model, "search", [], order="id", context={"active_test": False})
-    rows = admin.call(model, "read", ids, sorted(names), load="")
+    given = {"context": {"active_test": False}}
+    ids = admin.call(model, "search", SEEN.get(model, []), order="id", **given)
+    rows = admin.call(model, "read", ids, sorted(names), load="", **given)
     return {row["id"]: row for row in rows if (model, row["id"]) not in known}
 
 
@@ -181,6 +188,8 @@ def main(url, database, password):
     hold_jobs(admin)
     seed_places.fill(admin)
     seed_tickets.fill(admin)
+    seed_time.fill(admin)
+    seed_visits.fill(admin)
     tidy(admin)
     told = json.dumps(facts(admin), sort_keys=True, ensure_ascii=False)
     admin.call("ir.config_parameter", "set_param", FACTS, told)

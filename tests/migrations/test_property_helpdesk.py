@@ -38,15 +38,6 @@ class TestPropertyHelpdesk(HeldCase):
             }
             self.assertEqual(stored, expected, ticket.number)
 
-    def test_nothing_was_reported_done_and_what_was_rated_counts(self):
-        tickets = self.browse_held("helpdesk.ticket")
-        self.assertFalse(any(tickets.mapped("done_at")))
-        self.assertFalse(any(tickets.mapped("confirm_until")))
-        self.assertFalse(any(tickets.team_id.mapped("asks_confirmation")))
-        rated = tickets.filtered(lambda one: one.external_key == "RATED")
-        self.assertEqual(rated.rating_last_value, 2)
-        self.assertFalse(tickets.superseded_rating_ids)
-
     def test_a_reason_of_ratings_is_told_from_a_compliment(self):
         reason = self.env.ref("property_helpdesk.property_rating_reason_well_done")
         self.assertEqual(reason.with_context(lang="en_US").name, "Good work")

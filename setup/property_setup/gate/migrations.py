@@ -1,5 +1,7 @@
 """Migrations: backups of released versions, brought to the present one."""
 
+from pathlib import Path
+
 from .. import addons, paths
 from ..console import SetupError
 from ..databases import Databases
@@ -26,25 +28,35 @@ def run(gate):
             f"{', '.join(migrated)} migrate",
             f"nothing to try it on: {FOLDER} holds no backup of a released version",
         )
-    for backup in backups:
-        check_backup(gate, backup)
+    gate.side_by_side(check_backup, backups)
 
 
 def check_backup(gate, backup):
     """It is loaded and updated, twice; what it held is asked for afterwards."""
-    database = f"{installs.PREFIX}_migration"
+    database = f"{installs.PREFIX}_migration_{slug(backup)}"
     Databases(gate.odoo).drop(database)
     gate.made.add(database)
     gate.odoo.run(
         *("db", "load", database, backup),
-        name="migration-load",
+        name=f"migration-load-{slug(backup)}",
         what=f"{backup} could not be loaded",
     )
     label = f"{backup.stem} updates"
     if installs.attempt(gate, label, update, gate, database):
         installs.attempt(gate, f"{label} again", update_again, gate, database)
-        pytest_runs.addon_tests(gate, f"{label}, its data", [FOLDER], database)
+        where = tests_of(backup)
+        pytest_runs.addon_tests(gate, f"{label}, its data", where, database)
     gate.drop(database)
+
+
+def slug(backup):
+    return backup.stem.replace(".", "_")
+
+
+def tests_of(backup):
+    """Those of every backup, and those of what only this version had."""
+    own = FOLDER / f"test_from_{slug(backup)}.py"
+    return [*sorted(FOLDER.glob("test_property_*.py")), *filter(Path.exists, [own])]
 
 
 def update(gate, database):
