@@ -35,6 +35,8 @@
         "security/segment/segment_security.xml",
         "security/time/ir.model.access.csv",
         "security/time/time_security.xml",
+        "security/household/ir.model.access.csv",
+        "security/household/household_security.xml",
         "security/register/ir.model.access.csv",
         "security/register/register_security.xml",
         "security/notice/ir.model.access.csv",
@@ -81,6 +83,8 @@
         "views/register/property_goods_pass_views.xml",
         "views/register/property_decoration_permit_views.xml",
         "views/register/register_menus.xml",
+        "views/household/property_newcomer_views.xml",
+        "views/household/portal_household_templates.xml",
         "views/register/property_unit_views.xml",
         "views/register/portal_visitor_pass_templates.xml",
         "data/move/move_data.xml",
@@ -149,6 +153,7 @@
         "demo/calendar_event_demo.xml",
         "demo/timeline_demo.xml",
         "demo/property_segment_demo.xml",
+        "demo/property_privacy_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

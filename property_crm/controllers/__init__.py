@@ -1,4 +1,5 @@
 from . import agreement
+from . import household
 from . import people
 from . import privacy
 from . import register

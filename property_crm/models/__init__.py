@@ -8,5 +8,6 @@ from . import timeline
 from . import agreement
 from . import segment
 from . import register
+from . import household
 from . import notice
 from . import move

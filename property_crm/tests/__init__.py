@@ -8,6 +8,7 @@ from .tools import *
 from .people import *
 from .timeline import *
 from .segment import *
+from .household import *
 from .register import *
 from .notice import *
 from .move import *

@@ -1,0 +1,2 @@
+from . import property_newcomer
+from . import property_unit
