@@ -159,9 +159,10 @@
         "web.assets_backend": [
             "property_crm/static/src/**/*",
             ("remove", "property_crm/static/src/graph/**/*"),
+            ("remove", "property_crm/static/src/portal/**/*"),
         ],
         "web.assets_backend_lazy": ["property_crm/static/src/graph/**/*"],
-        "web.assets_frontend": ["property_crm/static/portal/**/*"],
+        "web.assets_frontend": ["property_crm/static/src/portal/**/*"],
         "web.assets_unit_tests": ["property_crm/static/tests/unit/**/*"],
         "web.assets_tests": ["property_crm/static/tests/tours/**/*"],
     },
