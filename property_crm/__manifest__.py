@@ -154,6 +154,7 @@
         "demo/timeline_demo.xml",
         "demo/property_segment_demo.xml",
         "demo/property_privacy_demo.xml",
+        "demo/register_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

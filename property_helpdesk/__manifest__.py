@@ -181,6 +181,7 @@
         "views/visit/portal_visit_templates.xml",
         "views/visit/res_config_settings_views.xml",
         "views/visit/property_visit_menus.xml",
+        "views/move/property_handover_views.xml",
     ],
     "demo": [
         "demo/helpdesk_mgmt_demo.xml",

@@ -14,3 +14,4 @@ from . import finish
 from . import cost
 from . import visit
 from . import privacy
+from . import move

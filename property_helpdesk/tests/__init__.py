@@ -142,3 +142,4 @@ from .work import (
     test_work_security,
     test_work_tours,
 )
+from .move import *

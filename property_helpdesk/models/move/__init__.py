@@ -1,0 +1,2 @@
+from . import property_handover_item
+from . import property_unit
