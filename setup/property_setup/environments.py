@@ -68,7 +68,8 @@ def install(python, lock, extra=()):
     house = wheelhouse(lock, python)
     call(
         [*pip(python), "install", "--no-index", "--find-links", house, "--no-deps"]
-        + ["--require-hashes", "-r", lock, *extra],
+        # what is used is compiled when it is; most of it never is
+        + ["--no-compile", "--require-hashes", "-r", lock, *extra],
         f"install-{lock.stem}",
         f"the packages of {lock.name} could not be installed",
         f"remove {house} and {python.parents[1]}, then call again",

@@ -19,15 +19,13 @@ def wheels(commands, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def empty_environment(prepared_odoo, tmp_path_factory):
-    """A new environment with the locked packages, from the wheels of the cache."""
-    from property_setup import environments, paths
-
+    """A new environment; the locked packages it has from that of the run."""
     folder = tmp_path_factory.mktemp("empty")
     venv.create(folder, with_pip=True, symlinks=True)
-    python = folder / "bin" / "python"
-    environments.install_odoo_shim(python, prepared_odoo.source)
-    environments.install(python, paths.REQUIREMENTS / "odoo.lock")
-    return python
+    packages = next(prepared_odoo.venv.glob("lib/python3*/site-packages"))
+    own = next(folder.glob("lib/python3*/site-packages"))
+    (own / "locked.pth").write_text(f"import site; site.addsitedir({str(packages)!r})")
+    return folder / "bin" / "python"
 
 
 def test_every_addon_has_a_wheel(wheels):
@@ -51,9 +49,10 @@ def test_wheels_install_and_load(prepared_odoo, wheels, empty_environment, tmp_p
     )
     folders = [
         *odoo_source.addons_folders(prepared_odoo.source),
+        prepared_odoo.oca_addons(),
         site_packages / "odoo" / "addons",
     ]
-    loading = [empty_environment.with_name("odoo"), "server", "-d", name]
+    loading = [empty_environment, prepared_odoo.command, "server", "-d", name]
     loading += ["-i", ",".join(addons.names()), "--stop-after-init"]
     loading += [f"--addons-path={','.join(map(str, folders))}"]
     try:

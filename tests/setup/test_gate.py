@@ -8,7 +8,15 @@ import pytest
 
 from property_setup import addons, paths
 from property_setup.console import SetupError
-from property_setup.gate import PARTS, STAGES, logs, migrations, pytest_runs, shape
+from property_setup.gate import (
+    PARTS,
+    STAGES,
+    logs,
+    migrations,
+    pytest_runs,
+    selection,
+    shape,
+)
 from property_setup.gate.gate import Gate
 from property_setup.gate.report import Report, count_tests
 from property_setup.mail_sink import mail_sink
@@ -70,6 +78,45 @@ def test_tests_that_take_long_begin_and_all_are_counted(tmp_path, monkeypatch):
     found = pytest_runs.long_first([tmp_path])
     assert [file.name for file in found] == ["test_b.py", "test_c.py", "test_a.py"]
     assert pytest_runs.count_defined([tmp_path]) == len(found)
+
+
+def test_beside_others_runs_what_they_reach(tmp_path, monkeypatch):
+    """Of one addon the room that the other extends, and views and rights of each."""
+    monkeypatch.setattr(paths, "ROOT", tmp_path)
+    monkeypatch.setattr(addons, "names", lambda: ["property_one", "property_two"])
+    unit = "class Unit(Model):\n    _name = 'property.unit'\n"
+    write(tmp_path, "property_one/models/place/unit.py", unit)
+    segment = "class Segment(Model):\n    _name = 'property.segment'\n"
+    write(tmp_path, "property_one/models/segment/segment.py", segment)
+    for room in ("place", "segment"):
+        for name, base in (
+            ("it", "Common"),
+            ("it_views", "Common"),
+            ("sum", "BaseCase"),
+        ):
+            test = f"class TestIt({base}):\n    pass\n"
+            write(tmp_path, f"property_one/tests/{room}/test_{room}_{name}.py", test)
+    note = f"{selection.ENOUGH} it is slow\nclass TestSlow(Common):\n    pass\n"
+    write(tmp_path, "property_one/tests/place/test_slow.py", note)
+    other = "class Unit(Model):\n    _inherit = ['property.unit', 'mail.thread']\n"
+    write(tmp_path, "property_two/models/unit.py", other)
+    found = [file.name for file in selection.beside_others("property_one")]
+    assert found == [
+        "test_place_it.py",
+        "test_place_it_views.py",
+        "test_segment_it_views.py",
+    ]
+
+
+def write(folder, name, text):
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+
+
+def test_the_newest_backup_is_the_last():
+    assert migrations.version_of("19.0.1.10.0") > migrations.version_of("19.0.1.9.0")
+    assert migrations.backups()
 
 
 def test_parts_side_by_side_fail_alone(capsys):

@@ -1,4 +1,5 @@
 from . import test_client
+from . import test_client_units
 from . import test_place_views
 from . import test_property_building_map
 from . import test_property_sheet_import

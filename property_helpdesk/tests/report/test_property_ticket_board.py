@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, freeze_time
 
-from odoo.addons.property_crm.tests.place.test_client import hoot_id
+from odoo.addons.property_crm.tests.place.test_client_units import hoot_id
 from odoo.addons.web.tests.test_js import unit_test_error_checker
 
 from .common import HOUR, NOW, ReportCommon

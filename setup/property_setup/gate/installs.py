@@ -1,16 +1,11 @@
 """Installing, updating and uninstalling by Odoo's own runner, its log gated."""
 
-import re
-
 from .. import addons, paths
 from ..console import SetupError
 from ..databases import Databases
-from . import logs, pytest_runs, translations
+from . import logs, pytest_runs, selection, translations
 
 PREFIX = "property_gate"
-# Each view read with all its fields, each model as each role: what an addon that left
-# may have taken along or left behind shows there.
-LEAN = re.compile(r"_(views|security)\.py$")
 REST = paths.ROOT / "tests" / "uninstall"
 
 
@@ -87,8 +82,13 @@ def alone(gate):
 
 def all_together(gate):
     if database := together(gate):
-        where = [f"{name}/tests" for name in addons.names()]
+        where = [file for name in addons.names() for file in tests_together(name)]
         pytest_runs.addon_tests(gate, "all together", where, database, gate.workers)
+
+
+def tests_together(name):
+    """All tests of the addon that has the others with it; of these what it reaches."""
+    return [f"{name}/tests"] if is_all(name) else selection.beside_others(name)
 
 
 def update(gate):
@@ -128,10 +128,5 @@ def uninstall_one(gate, database, name):
 def check_rest(gate, label, database, name):
     """All that is left opens; its tests of views and rights pass."""
     rest = [other for other in addons.names() if other != name]
-    where = [REST, *(file for other in rest for file in lean_tests(other))]
+    where = [REST, *(file for other in rest for file in selection.lean_tests(other))]
     pytest_runs.addon_tests(gate, f"{label}, the rest", where, database)
-
-
-def lean_tests(addon):
-    files = sorted((paths.ROOT / addon / "tests").rglob("test_*.py"))
-    return [file for file in files if LEAN.search(file.name)]

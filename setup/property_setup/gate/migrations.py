@@ -19,20 +19,22 @@ BOOKS = ("bus_", "ir_logging", "ir_cron_", "orm_signaling_")
 
 
 def run(gate):
-    backups = sorted(FOLDER.glob("*.zip"))
     migrated = [
         name for name in addons.names() if any((paths.ROOT / name).glob("migrations/*"))
     ]
-    if migrated and not backups:
+    if migrated and not backups():
         gate.report.check(
             f"{', '.join(migrated)} migrate",
             f"nothing to try it on: {FOLDER} holds no backup of a released version",
         )
-    gate.side_by_side(check_backup, backups)
+    gate.side_by_side(check_backup, backups())
 
 
 def check_backup(gate, backup):
-    """It is loaded and updated, twice; what it held is asked for afterwards."""
+    """It is loaded and updated; what it held is asked for afterwards.
+
+    Only the newest is updated twice: the others are at the same version by then.
+    """
     database = f"{installs.PREFIX}_migration_{slug(backup)}"
     Databases(gate.odoo).drop(database)
     gate.made.add(database)
@@ -43,10 +45,20 @@ def check_backup(gate, backup):
     )
     label = f"{backup.stem} updates"
     if installs.attempt(gate, label, update, gate, database):
-        installs.attempt(gate, f"{label} again", update_again, gate, database)
+        if backup == backups()[-1]:
+            installs.attempt(gate, f"{label} again", update_again, gate, database)
         where = tests_of(backup)
         pytest_runs.addon_tests(gate, f"{label}, its data", where, database)
     gate.drop(database)
+
+
+def backups():
+    """Those of all released versions, the newest last."""
+    return sorted(FOLDER.glob("*.zip"), key=lambda file: version_of(file.stem))
+
+
+def version_of(text):
+    return [int(part) for part in text.split(".")]
 
 
 def slug(backup):
