@@ -11,3 +11,4 @@ from . import register
 from . import household
 from . import notice
 from . import move
+from . import need

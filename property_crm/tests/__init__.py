@@ -12,3 +12,4 @@ from .household import *
 from .register import *
 from .notice import *
 from .move import *
+from .need import *

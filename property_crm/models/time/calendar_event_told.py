@@ -48,7 +48,7 @@ class CalendarEvent(models.Model):
         if self._tells_nobody() or not all(self._ids) or not self._has_news(vals):
             return super().write(vals)
         is_series = self._moves_series(vals)
-        before = self._get_told(is_series)
+        before = (self - self._get_told_elsewhere())._get_told(is_series)
         silent = self.with_context(property_told=TOLD, skip_attendee_notification=True)
         result = super(CalendarEvent, silent).write(vals)
         self._tell_changes(before, is_series)
@@ -56,7 +56,7 @@ class CalendarEvent(models.Model):
 
     def unlink(self):
         if not self._tells_nobody():
-            self._tell_cancelled()
+            (self - self._get_told_elsewhere())._tell_cancelled()
         silent = self.with_context(property_told=TOLD)
         return super(CalendarEvent, silent).unlink()
 
@@ -75,6 +75,10 @@ class CalendarEvent(models.Model):
             or context.get("is_calendar_event_new")
             or self._is_synchronised()
         )
+
+    def _get_told_elsewhere(self):
+        """Return the events of which the people hear otherwise, from an addon."""
+        return self.browse()
 
     # What people know
 
@@ -114,8 +118,7 @@ class CalendarEvent(models.Model):
     # Telling
 
     def _tell_changes(self, before, is_series):
-        events = self.exists()
-        after = events._get_told(is_series)
+        after = self.exists()._get_told(is_series)
         for key, (_events, was) in before.items():
             found, now = after.get(key, (self.browse(), None))
             coming = self._get_coming_slots(now) if now else []

@@ -8,7 +8,7 @@ class PropertyMemo(models.Model):
     """A note to oneself, or to chosen colleagues, with a time to be reminded at."""
 
     _name = "property.memo"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["property.person.mixin", "mail.thread", "mail.activity.mixin"]
     _description = "Memo"
     _order = "is_done, priority desc, date_due, sequence, id desc"
 

@@ -145,7 +145,10 @@ class PropertyUpcomingReport(models.Model):
                 SQL(" ").join(
                     SQL(
                         "LEFT JOIN %(table)s %(alias)s ON doc.res_model = %(model)s"
-                        " AND %(alias)s.id = doc.res_id",
+                        " AND %(alias)s.id = doc.res_id"
+                        # an activity is read by who has it, its document may not be
+                        " AND %(alias)s.id IN %(readable)s",
+                        readable=self._get_readable(model),
                         table=SQL.identifier(self.env[model]._table),
                         alias=SQL.identifier(alias),
                         model=model,
@@ -175,6 +178,13 @@ class PropertyUpcomingReport(models.Model):
                 **self._merge_documents(documents, aliases),
             },
         )
+
+    @api.model
+    def _get_readable(self, model):
+        documents = self.env[model].with_context(active_test=False)
+        if not documents.has_access("read"):
+            return SQL("(NULL::integer)")
+        return documents._search([]).subselect()
 
     @api.model
     def _merge_documents(self, documents, aliases):

@@ -18,3 +18,4 @@ from . import test_timeline_cursor
 from . import test_unit_code
 from . import test_unit_generator
 from . import test_ics_feed
+from . import test_points

@@ -18,3 +18,5 @@ from . import helpdesk_ticket_cost
 from . import property_ticket_board
 from . import property_visit_capacity
 from . import property_team_schedule
+from . import property_upcoming_report
+from . import res_users_feed

@@ -31,6 +31,11 @@ class CalendarEvent(models.Model):
         )
         planned._cancel(self.env._("Deleted in the calendar."))
 
+    def _get_told_elsewhere(self):
+        """The visit itself tells the resident and the technician."""
+        visits_sudo = self._get_visits().sudo()  # sudo: which of these it stands behind
+        return super()._get_told_elsewhere() | self & visits_sudo.event_id
+
     def _get_visits(self):
         """Return the visits that stand behind the entries, to be asked for rights."""
         # sudo: whose entry it is must not depend on who may see the request

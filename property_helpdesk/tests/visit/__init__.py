@@ -10,3 +10,4 @@ from . import test_visit_security
 from . import test_visit_capacity
 from . import test_visit_reports
 from . import test_visit_tours
+from . import test_visit_upcoming
