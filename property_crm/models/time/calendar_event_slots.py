@@ -32,7 +32,10 @@ class CalendarEvent(models.Model):
         opened = [*self._get_working_intervals(users, start, stop).values()]
         if rooms:
             busy += self._get_busy_rooms(rooms, start, stop).values()
-            opened.append([(start, stop)])
+            # people's hours say when they meet; without people those of the site
+            opened += (
+                [[(start, stop)]] if users else self._get_room_hours(rooms, start, stop)
+            )
         taken = [
             one
             for each in busy
@@ -40,6 +43,21 @@ class CalendarEvent(models.Model):
             if one.model != self._name or one.id not in own_ids
         ]
         return find_free(opened, taken, timedelta(minutes=minutes), count)
+
+    @api.model
+    def _get_room_hours(self, rooms, start, stop):
+        """Return, for each room, when its site is open; always without hours."""
+        hours = []
+        # sudo: when a site is open is no secret
+        for site in rooms.sudo().site_id:
+            calendar = site.resource_calendar_id
+            plan = calendar and calendar._get_working_plans(site.company_id)[calendar]
+            hours.append(
+                plan.get_intervals(pytz.timezone(site.tz), start, stop)
+                if plan and plan.has_hours
+                else [(start, stop)]
+            )
+        return hours
 
     @api.model
     def _get_working_intervals(self, users, start, stop):

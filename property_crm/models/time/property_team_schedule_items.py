@@ -66,7 +66,7 @@ class PropertyTeamSchedule(models.AbstractModel):
             is_mine = event.user_id == self.env.user or me in event.partner_ids
             item["is_allday"] = event.allday
             item["is_private"] = event in hidden
-            item["is_movable"] = (may_plan or is_mine) and not event.allday
+            item["is_movable"] = may_plan or is_mine
             item["place"] = event.location or ""
             item["icon"] = "fa-repeat" if event.recurrency else ""
         for item in items:

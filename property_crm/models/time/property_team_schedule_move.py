@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command, Domain
 
+from ...tools.busy_time import get_days
 from .property_team_schedule_items import EVENT
 
 
@@ -53,10 +56,11 @@ class PropertyTeamSchedule(models.AbstractModel):
 
     @api.model
     def _prepare_undo(self, event, values):
+        start, stop = self._get_shown_times(event, values.get("user_id"))
         return {
             "id": event.id,
-            "start": self._format_times(event.start),
-            "stop": self._format_times(event.stop),
+            "start": self._format_times(start),
+            "stop": self._format_times(stop),
             "from_user_id": values.get("user_id"),
             "user_id": values.get("from_user_id"),
         }
@@ -65,7 +69,9 @@ class PropertyTeamSchedule(models.AbstractModel):
     def _prepare_move_vals(self, event, values):
         start, stop = self._parse_times(values)
         vals = {}
-        if (start, stop) != (event.start, event.stop):
+        if event.allday:
+            vals |= self._prepare_days(event, values, start)
+        elif (start, stop) != (event.start, event.stop):
             vals |= {"start": start, "stop": stop}
         leaving, taking = (
             self._find_colleague(values.get(name))
@@ -79,6 +85,27 @@ class PropertyTeamSchedule(models.AbstractModel):
         if values.get("reason"):
             vals["clash_reason"] = values["reason"]
         return vals
+
+    @api.model
+    def _get_shown_times(self, event, user_id):
+        """Return the instants between which an event stands in somebody's lane."""
+        if not event.allday:
+            return event.start, event.stop
+        user = self._find_colleague(user_id) or self.env.user
+        zone = self.env[EVENT]._get_zone(user)
+        return get_days(zone, event.start_date, event.stop_date)
+
+    @api.model
+    def _prepare_days(self, event, values, start):
+        """Move an event of whole days by whole days."""
+        shown = self._get_shown_times(event, values.get("from_user_id"))[0]
+        days = timedelta(days=round((start - shown) / timedelta(days=1)))
+        if not days:
+            return {}
+        return {
+            "start_date": event.start_date + days,
+            "stop_date": event.stop_date + days,
+        }
 
     @api.model
     def _parse_times(self, values):

@@ -1,6 +1,8 @@
+from datetime import date
 from unittest.mock import patch
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 
 from odoo.addons.property_crm.models.need.revenue import PropertyRevenue
 
@@ -39,6 +41,38 @@ class TestInternalShare(PropertyCommon):
             self.assertEqual(shown.revenue_internal, 180)
             self.assertEqual(shown.share, 30)
             self.assertIn(self.group, shown.partner_ids)
+
+    def test_revenue_of_agreements_in_force(self):
+        service = self.env["property.service"].create(
+            {"name": "Cleaning", "code": "CLEAN"}
+        )
+        lines = [
+            {"service_id": service.id, "basis": "unit", "quantity": 1, "price": 90},
+            {"service_id": service.id, "basis": "once", "quantity": 1, "price": 50},
+        ]
+        agreements = self.env["agreement"].create(
+            [
+                {
+                    "name": partner.name,
+                    "partner_id": partner.id,
+                    "start_date": "2026-01-01",
+                    "end_date": "2026-12-31",
+                    "line_ids": [Command.create(dict(line)) for line in lines],
+                }
+                for partner in (self.group, self.other)
+            ]
+        )
+        Revenue = self.env["property.revenue"]
+        days = (date(2026, 1, 1), date(2026, 2, 28))
+        self.assertFalse(Revenue._get_revenue(*days))
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE agreement SET state = 'active' WHERE id IN %s", [agreements._ids]
+        )
+        self.env.invalidate_all()
+        self.assertEqual(
+            Revenue._get_revenue(*days), {self.group: 230, self.other: 230}
+        )
 
     def test_no_revenue_is_known(self):
         self.assertEqual(self.env["property.internal.share"].create({}).share, 0)

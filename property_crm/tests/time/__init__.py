@@ -16,3 +16,4 @@ from . import test_memo
 from . import test_upcoming_report
 from . import test_event_told
 from . import test_calendar_feed
+from . import test_team_schedule_allday

@@ -73,12 +73,20 @@ export class ScheduleMoves {
 
     getDropPlan({item, card, length, fromUserId}, spot, x) {
         const lane = this.getLane(spot.dataset.laneId);
-        const start = this.isDay
-            ? snap(this.getInstant(spot, x))
-            : this.getDayStart({lane, item, length}, spot.dataset.date);
+        const start = this.getDropStart({lane, item, length}, spot, x);
         const stop = start + length;
         const plan = {item, card, start, stop, userId: lane.id, fromUserId};
         return {...plan, rect: this.getRect(spot, plan), text: this.describe(plan)};
+    }
+
+    getDropStart(dragged, spot, x) {
+        if (!this.isDay) {
+            return this.getDayStart(dragged, spot.dataset.date);
+        }
+        // What lasts all day stays on its day, whoever does it
+        return dragged.item?.is_allday
+            ? dragged.item.start
+            : snap(this.getInstant(spot, x));
     }
 
     getResizePlan(element, x) {
@@ -115,9 +123,9 @@ export class ScheduleMoves {
         return moveToDay(item.start, from, day, this.data.tz);
     }
 
-    getRect(spot, {start, stop}) {
+    getRect(spot, {item, start, stop}) {
         const {left, top, width, height} = spot.getBoundingClientRect();
-        if (!this.isDay) {
+        if (!this.isDay || item?.is_allday) {
             return {left, top, width, height};
         }
         const [from, to] = this.range;

@@ -1,5 +1,9 @@
 import {expect, test} from "@odoo/hoot";
-import {isWorthSaying, joinPurposes, joinWords} from "@property_crm/customer/customer.esm";
+import {
+    isWorthSaying,
+    joinPurposes,
+    joinWords,
+} from "@property_crm/customer/customer.esm";
 import {groupByMonth} from "@property_crm/timeline/timeline.esm";
 import {mockDate} from "@odoo/hoot-mock";
 import {patchTranslations} from "@web/../tests/web_test_helpers";
