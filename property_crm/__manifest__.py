@@ -103,6 +103,7 @@
         "views/privacy/res_company_views.xml",
         "data/privacy/property_retention_data.xml",
         "views/privacy/property_retention_views.xml",
+        "views/privacy/property_privacy_register_views.xml",
         "views/privacy/portal_privacy_templates.xml",
         "views/privacy/property_disclosure_views.xml",
         "views/privacy/res_partner_views.xml",

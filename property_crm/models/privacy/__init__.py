@@ -25,3 +25,4 @@ from . import res_partner_portal
 from . import property_retention_rule
 from . import property_retention_run
 from . import res_partner_retention
+from . import property_privacy_register

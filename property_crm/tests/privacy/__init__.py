@@ -4,6 +4,7 @@ from . import test_erasure
 from . import test_masked_char
 from . import test_masked_doors
 from . import test_portal_privacy
+from . import test_privacy_register
 from . import test_privacy_tour
 from . import test_property_disclosure
 from . import test_masked_sweep
