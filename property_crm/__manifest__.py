@@ -134,8 +134,15 @@
         "views/notice/property_notice_recipient_views.xml",
         "views/notice/property_notice_views.xml",
         "views/notice/property_notice_report.xml",
+        "views/notice/property_document_views.xml",
+        "views/notice/property_suggestion_views.xml",
+        "views/notice/property_activity_signup_views.xml",
+        "views/notice/property_community_activity_views.xml",
         "views/notice/property_site_views.xml",
         "views/notice/portal_notice_templates.xml",
+        "views/notice/portal_document_templates.xml",
+        "views/notice/portal_suggestion_templates.xml",
+        "views/notice/portal_activity_templates.xml",
         "views/notice/notice_menus.xml",
         "views/agreement/agreement_views.xml",
         "views/agreement/agreement_form_views.xml",
@@ -164,6 +171,7 @@
         "demo/property_segment_demo.xml",
         "demo/property_privacy_demo.xml",
         "demo/register_demo.xml",
+        "demo/notice_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

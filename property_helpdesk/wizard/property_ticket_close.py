@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ..models.ticket.helpdesk_ticket import CLOSE_CAUSES
-
 
 class PropertyTicketClose(models.TransientModel):
     _name = "property.ticket.close"
@@ -12,7 +10,14 @@ class PropertyTicketClose(models.TransientModel):
         string="What was done", required=True, help="The requester reads this."
     )
     close_cause = fields.Selection(
-        CLOSE_CAUSES, string="Outcome", required=True, default="solved"
+        selection=lambda self: (
+            self.env["helpdesk.ticket"]
+            ._fields["close_cause"]
+            ._description_selection(self.env)
+        ),
+        string="Outcome",
+        required=True,
+        default="solved",
     )
     stage_id = fields.Many2one(
         "helpdesk.ticket.stage",

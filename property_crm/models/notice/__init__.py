@@ -7,5 +7,12 @@ from . import property_notice_publish
 from . import property_notice_portal
 from . import property_notice_print
 from . import mail_mail
+from . import property_document
+from . import property_suggestion
+from . import property_suggestion_portal
+from . import property_community_activity
+from . import property_activity_signup
+from . import property_community_activity_portal
+from . import personal_data
 from . import property_site
 from . import res_partner

@@ -1,6 +1,9 @@
+import doctest
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 
+from ...tools import next_step
 from ..common import HelpdeskCommon
 
 
@@ -239,3 +242,6 @@ class TestProcess(HelpdeskCommon):
         self.assertIn("Waiting", ticket.next_step)
         ticket._close("Done")
         self.assertFalse(ticket.next_step)
+
+    def test_examples_in_the_tool(self):
+        self.assertFalse(doctest.testmod(next_step).failed)

@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ...models.ticket.helpdesk_ticket import CLOSE_CAUSES
-
 
 class PropertyIncidentResolve(models.TransientModel):
     _name = "property.incident.resolve"
@@ -15,7 +13,14 @@ class PropertyIncidentResolve(models.TransientModel):
         string="What was done", required=True, help="All requesters read this."
     )
     close_cause = fields.Selection(
-        CLOSE_CAUSES, string="Outcome", required=True, default="solved"
+        selection=lambda self: (
+            self.env["helpdesk.ticket"]
+            ._fields["close_cause"]
+            ._description_selection(self.env)
+        ),
+        string="Outcome",
+        required=True,
+        default="solved",
     )
 
     def action_resolve(self):
