@@ -112,8 +112,10 @@ from .timeline import test_timeline_tickets
 from .tools import (
     test_dispatch_score,
     test_handover as test_handover_wait,
+    test_next_step,
     test_quick_entry,
     test_text_classifier,
+    test_text_match,
 )
 from .tours import test_tours
 from .visit import (

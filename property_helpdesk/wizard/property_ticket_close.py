@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..models.ticket.helpdesk_ticket import CLOSE_CAUSES
+
 
 class PropertyTicketClose(models.TransientModel):
     _name = "property.ticket.close"
@@ -10,14 +12,7 @@ class PropertyTicketClose(models.TransientModel):
         string="What was done", required=True, help="The requester reads this."
     )
     close_cause = fields.Selection(
-        selection=lambda self: (
-            self.env["helpdesk.ticket"]
-            ._fields["close_cause"]
-            ._description_selection(self.env)
-        ),
-        string="Outcome",
-        required=True,
-        default="solved",
+        CLOSE_CAUSES, string="Outcome", required=True, default="solved"
     )
     stage_id = fields.Many2one(
         "helpdesk.ticket.stage",

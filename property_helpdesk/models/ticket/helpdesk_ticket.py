@@ -1,6 +1,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+CLOSE_CAUSES = [
+    ("solved", "Solved"),
+    ("workaround", "Solved for now"),
+    ("answered", "Answered"),
+    ("no_fault", "No fault found"),
+    ("not_ours", "Not our duty"),
+    ("duplicate", "Reported already"),
+    ("withdrawn", "Withdrawn by the requester"),
+    ("refused", "Refused"),
+]
 REQUESTER_ROLES = [
     ("owner", "Owner"),
     ("tenant", "Tenant"),
@@ -76,20 +86,7 @@ class HelpdeskTicket(models.Model):
     )
     solution = fields.Text(copy=False, tracking=True)
     last_stage_update = fields.Datetime(copy=False)
-    close_cause = fields.Selection(
-        [
-            ("solved", "Solved"),
-            ("workaround", "Solved for now"),
-            ("answered", "Answered"),
-            ("no_fault", "No fault found"),
-            ("not_ours", "Not our duty"),
-            ("duplicate", "Reported already"),
-            ("withdrawn", "Withdrawn by the requester"),
-            ("refused", "Refused"),
-        ],
-        string="Outcome",
-        copy=False,
-    )
+    close_cause = fields.Selection(CLOSE_CAUSES, string="Outcome", copy=False)
     closed_by_id = fields.Many2one(
         "res.users", string="Closed by", copy=False, readonly=True
     )

@@ -1,41 +1,21 @@
-from contextlib import contextmanager
-
 import psycopg2
 
-from odoo import api, sql_db
 from odoo.exceptions import UserError
-from odoo.orm.utils import SUPERUSER_ID
-from odoo.tests import BaseCase, tagged
-from odoo.tests.common import get_db_name
-from odoo.tools import SQL, mute_logger
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from ..race import RaceCase
 
 
 @tagged("post_install", "-at_install")
-class TestFloodRace(BaseCase):
-    """Two posts of one person at once, in transactions of their own."""
+class TestFloodRace(RaceCase):
+    """Two posts of one person at once."""
 
     def setUp(self):
         super().setUp()
-        self.db = sql_db.db_connect(get_db_name())
         with self._transaction() as env:
-            site = env["property.site"].create({"name": "Race", "code": "FLOOD"})
+            site = env["property.site"].browse(self.site_id)
             site.write({"has_own_limits": True, "helpdesk_code_limit": 1})
-            self.site_id = site.id
-        self.addCleanup(self._remove)
-
-    @contextmanager
-    def _transaction(self):
-        with self.db.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-
-    def _remove(self):
-        with self._transaction() as env:
-            env.cr.execute("ALTER TABLE property_ticket_event DISABLE TRIGGER USER")
-            env.cr.execute(
-                SQL("DELETE FROM helpdesk_ticket WHERE site_id = %s", self.site_id)
-            )
-            env.cr.execute("ALTER TABLE property_ticket_event ENABLE TRIGGER USER")
-            env["property.site"].browse(self.site_id).unlink()
 
     def _post(self, env, text):
         row = {"name": text, "site_id": self.site_id, "description": text}

@@ -1,8 +1,5 @@
-import doctest
-
 from odoo.exceptions import AccessError, UserError
 
-from ...tools import text_match
 from .common import SolutionCommon
 
 
@@ -139,6 +136,3 @@ class TestSolution(SolutionCommon):
         draft.with_user(self.user_agent).action_submit()
         draft.invalidate_recordset()
         self.assertEqual(draft.rival_ids, sink | under)
-
-    def test_examples_in_the_text_tool(self):
-        self.assertFalse(doctest.testmod(text_match).failed)

@@ -1,9 +1,6 @@
-import doctest
-
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 
-from ...tools import next_step
 from ..common import HelpdeskCommon
 
 
@@ -242,6 +239,3 @@ class TestProcess(HelpdeskCommon):
         self.assertIn("Waiting", ticket.next_step)
         ticket._close("Done")
         self.assertFalse(ticket.next_step)
-
-    def test_examples_in_the_tool(self):
-        self.assertFalse(doctest.testmod(next_step).failed)

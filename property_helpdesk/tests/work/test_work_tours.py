@@ -1,8 +1,5 @@
 from odoo.tests import HttpCase
 
-from odoo.addons.property_crm.tests.place.test_client import hoot_id
-from odoo.addons.web.tests.test_js import unit_test_error_checker
-
 from ..common import HelpdeskCommon
 
 
@@ -33,17 +30,3 @@ class TestTechnicianOnThePhone(HttpCase, HelpdeskCommon):
             [{"name": "Washer", "quantity": 2, "payer": "customer"}],
         )
         self.assertEqual(ticket.checklist_ids.mapped("is_done").count(True), 1)
-
-
-class TestWorkUnits(HttpCase, HelpdeskCommon):
-    def test_unit_tests_in_the_browser(self):
-        suite = hoot_id("@property_helpdesk")
-        self.browser_js(
-            f"/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&id={suite}",
-            "",
-            "",
-            login="admin",
-            timeout=600,
-            success_signal="[HOOT] Test suite succeeded",
-            error_checker=unit_test_error_checker,
-        )

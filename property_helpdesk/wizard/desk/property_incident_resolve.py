@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...models.ticket.helpdesk_ticket import CLOSE_CAUSES
+
 
 class PropertyIncidentResolve(models.TransientModel):
     _name = "property.incident.resolve"
@@ -13,14 +15,7 @@ class PropertyIncidentResolve(models.TransientModel):
         string="What was done", required=True, help="All requesters read this."
     )
     close_cause = fields.Selection(
-        selection=lambda self: (
-            self.env["helpdesk.ticket"]
-            ._fields["close_cause"]
-            ._description_selection(self.env)
-        ),
-        string="Outcome",
-        required=True,
-        default="solved",
+        CLOSE_CAUSES, string="Outcome", required=True, default="solved"
     )
 
     def action_resolve(self):
