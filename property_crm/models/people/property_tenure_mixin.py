@@ -1,9 +1,11 @@
 from collections import defaultdict
+from datetime import timedelta
 
 from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 # Context value of loads in bulk, which note nothing of what they create. An object, so
@@ -60,6 +62,25 @@ class PropertyTenureMixin(models.AbstractModel):
     def _describe_role(self):
         """Return in words as what the person is tied to the unit."""
         raise NotImplementedError
+
+    @api.model
+    def _get_near_domain(self):
+        """Return the domain of what holds now, whatever the day is at the site."""
+        today, day = fields.Date.today(), timedelta(days=1)
+        begun = Domain("date_from", "=", False) | Domain("date_from", "<=", today + day)
+        return begun & (
+            Domain("date_to", "=", False) | Domain("date_to", ">=", today - day)
+        )
+
+    def _on_site_date(self):
+        """Return the lines that hold on the present day of their site."""
+        held = self.browse().concat(
+            *(
+                lines._on_date(site._get_today())
+                for site, lines in self.grouped("site_id").items()
+            )
+        )
+        return held.with_prefetch(self._prefetch_ids)
 
     @api.depends("unit_id.name", "partner_id.name")
     def _compute_display_name(self):

@@ -192,17 +192,20 @@ class PropertyUnit(models.Model):
 
     @api.model
     def _get_unit_ids_of(self, partner):
-        """Return the ids of the units that the person owns or occupies today."""
-        today = fields.Date.context_today(self)
+        """Return the ids of the units that the person owns or occupies today.
+
+        Today is that of the site: rights begin and end at its midnight, wherever
+        the person is.
+        """
         ids = set()
         for name in ("property.ownership", "property.occupancy"):
             # sudo: the answer decides what the person may see
             tenures_sudo = self.env[name].sudo()
-            domain = tenures_sudo._get_on_date_domain(today)
             found = tenures_sudo.search_fetch(
-                domain & Domain("partner_id", "=", partner.id), ["unit_id"]
+                tenures_sudo._get_near_domain() & Domain("partner_id", "=", partner.id),
+                ["unit_id", "site_id", "date_from", "date_to"],
             )
-            ids.update(found.unit_id.ids)
+            ids.update(found._on_site_date().unit_id.ids)
         return ids
 
     @api.depends("territory_id")

@@ -32,20 +32,23 @@ class PropertyUnit(models.Model):
 
     def _count_residents(self):
         """Return ``{unit: number}`` of the people who own or occupy it today."""
-        today = fields.Date.context_today(self)
         people = {unit: set() for unit in self}
         for name in ("property.ownership", "property.occupancy"):
             tenures = self.env[name]
-            domain = tenures._get_on_date_domain(today) & fields.Domain(
+            domain = tenures._get_near_domain() & fields.Domain(
                 "unit_id", "in", self.ids
             )
-            for tenure in tenures.search_fetch(domain, ["unit_id", "partner_id"]):
+            wanted = ["unit_id", "partner_id", "site_id", "date_from", "date_to"]
+            for tenure in tenures.search_fetch(domain, wanted)._on_site_date():
                 people[tenure.unit_id].add(tenure.partner_id.id)
         return {unit: len(ids) for unit, ids in people.items()}
 
     def _get_portal_roles(self, partner):
         """Return in words as what the person is tied to the unit today."""
-        tenures = [*self.ownership_ids._on_date(), *self.occupancy_ids._on_date()]
+        tenures = [
+            *self.ownership_ids._on_site_date(),
+            *self.occupancy_ids._on_site_date(),
+        ]
         return [
             tenure._describe_role()
             for tenure in tenures

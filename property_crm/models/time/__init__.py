@@ -5,6 +5,7 @@ from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import resource_calendar
 from . import property_site
+from . import property_site_day
 from . import calendar_event_busy
 from . import calendar_event_room
 from . import calendar_event_slots

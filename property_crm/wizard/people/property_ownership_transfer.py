@@ -41,9 +41,16 @@ class PropertyOwnershipTransfer(models.TransientModel):
         if not self.buyer_ids:
             raise UserError(self.env._("New owners: name at least one."))
         vals_list = self._prepare_ownership_vals_list()
-        self.seller_ids.write({"date_to": fields.Date.subtract(self.date, days=1)})
+        # what has ended before stays so: it is somebody else's since
+        self._get_given_up().write({"date_to": fields.Date.subtract(self.date, days=1)})
         self.env["property.ownership"].create(vals_list)
         return {"type": "ir.actions.act_window_close"}
+
+    def _get_given_up(self):
+        """Return what the sellers still hold on the day, or would hold later."""
+        return self.seller_ids.filtered(
+            lambda held: not held.date_to or held.date_to >= self.date
+        )
 
     def _prepare_ownership_vals_list(self):
         common = {
@@ -56,6 +63,7 @@ class PropertyOwnershipTransfer(models.TransientModel):
 
     def _prepare_share_vals(self):
         if self.is_joint:
+            self._check_something_is_left()
             return {"kind": "joint"}
         share = self._get_sold_share() / len(self.buyer_ids)
         if share == 1:
@@ -66,6 +74,18 @@ class PropertyOwnershipTransfer(models.TransientModel):
             "share_denominator": share.denominator,
         }
 
+    def _check_something_is_left(self):
+        """Refuse to give away a second time what was given away for that day.
+
+        Fractions show it by their sum; joint owners have none.
+        """
+        others = self.unit_id.ownership_ids - self.seller_ids
+        if not self._get_given_up() and others._on_date(self.date):
+            self._refuse_to_sell()
+
+    def _refuse_to_sell(self):
+        raise UserError(self.env._("Sellers: choose who gives up a share of the unit."))
+
     def _get_sold_share(self):
         """Return what the others leave; beside joint owners, the sellers' fractions."""
         others = (self.unit_id.ownership_ids - self.seller_ids)._get_holdings()
@@ -73,7 +93,5 @@ class PropertyOwnershipTransfer(models.TransientModel):
         if any(held.is_joint and held.covers(self.date) for held in others):
             share = total_share(self.seller_ids._get_holdings(), self.date)
         if share <= 0:
-            raise UserError(
-                self.env._("Sellers: choose who gives up a share of the unit.")
-            )
+            self._refuse_to_sell()
         return share

@@ -1,6 +1,4 @@
-import pytz
-
-from odoo import fields, models
+from odoo import models
 from odoo.tools.misc import format_date, format_time
 
 
@@ -8,14 +6,6 @@ class PropertySite(models.Model):
     """Hours as the people of the site read them."""
 
     _inherit = "property.site"
-
-    def _get_zone(self):
-        # sudo: the time zone of a place is no secret
-        return pytz.timezone(self.sudo().tz or self.env.user.tz or "UTC")
-
-    def _to_local(self, moment):
-        """Return a naive UTC datetime on the wall clock of the site."""
-        return pytz.utc.localize(moment).astimezone(self._get_zone())
 
     def _format_span(self, start, stop):
         """Return for instance ``Mon 9 Mar 08:30–12:00``, in the site's time zone."""
@@ -30,7 +20,3 @@ class PropertySite(models.Model):
 
     def _is_chinese(self):
         return (self.env.lang or "").startswith("zh")
-
-    def _get_today(self):
-        """Return the date of the site."""
-        return self._to_local(fields.Datetime.now()).date()
