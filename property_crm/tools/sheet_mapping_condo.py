@@ -57,7 +57,7 @@ def convert_contact(cells, options):
     people = person_entries(
         unit,
         cells.get("role") or "unknown",
-        cells.get("name") or cells.get("phone", ""),
+        cells["name"],
         cells.get("phone", ""),
         cells.get("email", ""),
     )

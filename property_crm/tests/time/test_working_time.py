@@ -123,6 +123,22 @@ class TestWorkingTime(BaseCase):
         self.assertEqual(clock.add(at("2025-11-25 08:00"), 300), at("2025-11-25 13:00"))
         self.assertEqual(clock.add(at("2025-11-26 08:00"), 120), at("2025-11-26 10:00"))
 
+    def test_without_a_source_there_is_nothing_else(self):
+        nine, noon = at("2026-03-09 09:00"), at("2026-03-09 12:00")
+        clock = WorkingClock([(nine, noon)])
+        for start, end, hours in ((-1, 4, 3), (-2, -1, 0), (3, 5, 0), (1, 2, 1)):
+            period = [nine + hour * 60 * MINUTE for hour in (start, end)]
+            self.assertEqual(clock.measure(*period), hours * 60)
+        self.assertEqual(clock.add(nine - 60 * MINUTE, 60), nine + 60 * MINUTE)
+        empty = WorkingClock([])
+        self.assertEqual(empty.measure(nine, noon), 0)
+        for never in (clock, empty):
+            with self.assertRaises(NoWorkingTime):
+                never.add(noon, 1)
+
+    def test_no_period_of_no_length(self):
+        self.assertEqual(working_time.join([(1, 1), (3, 3), (2, 4)]), [(2, 4)])
+
     def test_nothing_to_add(self):
         clock = WorkingPlan(WEEK * 2).get_clock(SHANGHAI, at("2026-03-09 17:30"))
         for start, due in (

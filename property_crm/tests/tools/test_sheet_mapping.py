@@ -178,6 +178,69 @@ class TestSheetMapping(BaseCase):
             with self.subTest(cells):
                 self.assertEqual((entries, problems[0].column), ([], column))
 
+    def test_sheet_of_contacts(self):
+        header = [column.headers[0] for column in CONDO_CONTACT_SHEET.columns]
+        names = [column.name for column in CONDO_CONTACT_SHEET.columns]
+        for given, kind, role in (
+            ({"role": "owner"}, "dwelling", "property.ownership"),
+            ({"kind": "parking"}, "parking", "property.occupancy"),
+            ({}, "dwelling", "property.occupancy"),
+        ):
+            cells = {"address": "A 1", "room": "7", "name": "Li Na", **given}
+            _match, [(entries, problems)] = read(
+                header, [cells.get(one, "") for one in names]
+            )
+            with self.subTest(given):
+                self.assertFalse(problems)
+                _site, _house, unit, person, tie = entries
+                self.assertEqual(unit.defaults["kind"], kind)
+                self.assertEqual(person.values, {"name": "Li Na"})
+                self.assertEqual(tie.model, role)
+
+    def test_people_of_the_same_name_are_told_apart(self):
+        header = ["Building", "Room", "Name", "Phone", "E-mail"]
+        rows = (
+            ["1", "1", "Li Na", "+8613800138000", "li@example.com"],
+            ["1", "2", "Li Na", "+8613800138000", "other@example.com"],
+            ["1", "3", "Li Na", "", "LI@example.com"],
+            ["1", "4", "Li Na", "", "li@example.com"],
+            ["1", "5", "Li Na", "", ""],
+        )
+        _match, found = read(header, *rows, site="LS")
+        keys = [entries[3].key for entries, _problems in found]
+        self.assertEqual(keys[0], keys[1])
+        self.assertEqual(keys[2], keys[3])
+        self.assertEqual(len(set(keys)), 3)
+
+    def test_the_whole_of_a_unit_is_owned_alone(self):
+        header = ["Building", "Room", "Owner", "Share"]
+        for share, kind in (("1/1", "sole"), ("1/2", "shares"), ("2/2", "sole")):
+            _match, [(entries, _problems)] = read(
+                header, ["1", "2", "Li", share], site="LS"
+            )
+            self.assertEqual(entries[-1].values["kind"], kind, share)
+
+    def test_floors_of_a_house(self):
+        header = ["Address", "Units", "Sections", "Floors", "Minimal Floor"]
+        for floors, lowest, wanted in (
+            ("2", "-2", {-2, -1}),
+            ("3", "-2", {-2, -1, 1}),
+            ("2", "-1", {-1, 1}),
+            ("2", "3", {3, 4}),
+            ("2", "", {1, 2}),
+            ("2", "0", {1, 2}),
+        ):
+            _match, [(entries, problems)] = read(header, ["A 1", "6", "1", floors, lowest])
+            with self.subTest(floors=floors, lowest=lowest):
+                self.assertFalse(problems)
+                found = {unit.defaults["floor_index"] for unit in entries[2:]}
+                self.assertEqual(found, wanted)
+        for sections, is_good in (("200", True), ("201", False)):
+            _match, [(entries, _problems)] = read(
+                header, ["A 1", "400", sections, "1", "1"]
+            )
+            self.assertIs(bool(entries), is_good, sections)
+
     def test_bad_values(self):
         for parse, texts in (
             (parse_number, ("", "a", "1.2.3", "=1+1")),
@@ -187,6 +250,12 @@ class TestSheetMapping(BaseCase):
             for text in texts:
                 with self.subTest(text), self.assertRaises(BadCell):
                     parse(text)
+
+    def test_floors_below_the_ground(self):
+        for text in ("-2", "B2", "b2", "-2层", "B2F"):
+            self.assertEqual(propose_floor(text), ("B2", -2), text)
+        self.assertEqual(propose_floor("0"), ("0", 0))
+        self.assertEqual(propose_floor("1"), ("1", 1))
 
     @given(st.integers(-5, 60).filter(bool))
     def test_floor_numbers_keep_their_order(self, number):

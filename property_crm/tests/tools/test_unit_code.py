@@ -22,6 +22,7 @@ class TestUnitCode(BaseCase):
             ("{building}-{entrance}-{room}", tower, "12-0301"),
             ("Unit {room}", full, "Unit 0301"),
             ("{site}-{room}/{entrance}", tower, "LS-0301"),
+            ("{site} - {building} - {room}/{entrance}", tower, "LS - 12 - 0301"),
         ):
             with self.subTest(pattern):
                 self.assertEqual(format_code(pattern, **parts), code)

@@ -12,6 +12,7 @@ from ...tools.unit_generator import (
     check_plan,
     count_units,
     get_floors,
+    name_entrances,
     plan_units,
 )
 
@@ -65,6 +66,24 @@ class TestUnitGenerator(BaseCase):
         high = get_floors(Plan(floor_from=6, floor_to=7, relabelled=left_out))
         self.assertEqual([index for _label, index in low + high], [1, 2, 3, 4, 5, 6])
 
+    def test_a_plan_that_says_nothing_is_one_unit(self):
+        self.assertEqual(get_floors(Plan()), [("1", 1)])
+        self.assertEqual(count_units(Plan()), 1)
+
+    def test_floors_below_the_ground(self):
+        floors = get_floors(Plan(floor_from=-3, floor_to=2, ground_label="G"))
+        self.assertEqual(
+            floors,
+            [("B3", -3), ("B2", -2), ("B1", -1), ("G", 0), ("1", 1), ("2", 2)],
+        )
+        low = get_floors(Plan(floor_from=-2, floor_to=0, ground_label="G"))
+        self.assertEqual(low, floors[1:4])
+
+    def test_names_of_entrances(self):
+        self.assertEqual(name_entrances(2, "West A"), ("West A", "West B"))
+        self.assertEqual(name_entrances(3, ""), ("",))
+        self.assertEqual(name_entrances(0, ""), ())
+
     def test_problems_named(self):
         for plan, problem in (
             (Plan(entrances=()), "entrances"),
@@ -75,6 +94,8 @@ class TestUnitGenerator(BaseCase):
             (Plan(units_per_floor=0), "units"),
             (Plan(floor_to=100, units_per_floor=51), "too_many"),
             (Plan(floor_to=100, units_per_floor=50), ""),
+            (Plan(total=5001), "too_many"),
+            (Plan(total=-1), "units"),
         ):
             with self.subTest(plan):
                 self.assertEqual(check_plan(plan), problem)

@@ -11,7 +11,13 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.property_crm.tests.tools import hypothesis_profile
 
 from ...tools import quick_entry
-from ...tools.quick_entry import clean_line, compile_pattern, parse_line
+from ...tools.quick_entry import (
+    clean_line,
+    compile_pattern,
+    get_spellings,
+    matches_name,
+    parse_line,
+)
 
 with Path(__file__).with_name("quick_entry_lines.csv").open(encoding="utf-8") as file:
     LINES = list(csv.DictReader(file))
@@ -78,8 +84,56 @@ class TestQuickEntry(BaseCase):
                 entry = parse_line(line, [pattern])
                 self.assertEqual(entry.unit.room, room)
                 self.assertEqual(entry.unit.building, "3")
+        for pattern, line, entrance in (
+            ("{building}栋{entrance}单元{room}室", "3栋1202室 漏水", ""),
+            ("{building}栋{entrance}单元{room}室", "3栋2单元1202室 漏水", "2"),
+        ):
+            unit = parse_line(line, [pattern]).unit
+            self.assertEqual((unit.building, unit.entrance), ("3", entrance), line)
+        # without a sign after it nothing says where a part begins that may be missing
+        optional = compile_pattern("{building}-{entrance}{room}").pattern
+        self.assertNotIn(")?", optional.split("(?P<entrance>")[1].split("(?P<")[0])
         self.assertIsNone(compile_pattern("{room}"))
         self.assertIsNone(compile_pattern("{building}-{site}"))
+
+    def test_a_name_without_a_title_stands_beside_the_phone(self):
+        for line, person, text in (
+            ("3-1202 李明 13800000000 厨房漏水", "李明", "厨房漏水"),
+            ("3-1202 13800000000 李明 厨房漏水", "李明", "厨房漏水"),
+            ("3-1202 Lee 13800000000 leak in kitchen", "Lee", "leak in kitchen"),
+            ("3-1202 13800000000, Lee: leak", "Lee", "leak"),
+            # not beside it, part of a word, or all that was said
+            ("3-1202 厨房漏水 李明来过 13800000000", "", "厨房漏水 李明来过"),
+            ("3-1202 13800000000 the lift stands", "", "the lift stands"),
+            ("3-1202 13800000000 Lee", "", "Lee"),
+        ):
+            with self.subTest(line=line):
+                entry = parse_line(line)
+                self.assertEqual((entry.person, entry.text), (person, text))
+
+    def test_names_as_they_are_spoken(self):
+        for spoken, name, is_meant in (
+            ("老王", "王建国", True),
+            ("王建", "王建国", True),
+            ("王老", "王建国", False),
+            ("老张", "老张记", False),
+            ("Lee", "Lee", True),
+            ("anna lee", "Lee, Anna", True),
+            ("anna lee", "Lee", False),
+        ):
+            with self.subTest(spoken=spoken, name=name):
+                self.assertIs(matches_name(spoken, name), is_meant)
+
+    def test_spellings(self):
+        self.assertEqual(
+            get_spellings("3A"), {"3A", "03A", "003A", "0003A"[-4:], "3a", "03a", "003a"}
+        )
+        self.assertEqual(get_spellings("0"), {"0", "00", "000", "0000"})
+
+    def test_what_is_not_said(self):
+        entry = parse_line("")
+        self.assertEqual((entry.unit, entry.person, entry.phone), (None, "", ""))
+        self.assertIs(entry.is_urgent, False)
 
     @given(LINE)
     @example("3-1202 张姐 13800000000 厨房漏水 急")

@@ -1,5 +1,6 @@
 import csv
 import doctest
+import math
 from collections import Counter
 from pathlib import Path
 
@@ -9,7 +10,14 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 
 from ...tools import text_classifier
-from ...tools.text_classifier import add, measure, predict, similarity, train
+from ...tools.text_classifier import (
+    add,
+    get_grams,
+    measure,
+    predict,
+    similarity,
+    train,
+)
 
 # Made-up requests of ten classes in both languages.
 with Path(__file__).with_name("text_corpus.csv").open(encoding="utf-8") as file:
@@ -45,6 +53,42 @@ class TestTextClassifier(BaseCase):
         model, asked = train([s for n, s in enumerate(CORPUS) if n % 3]), CORPUS[::3]
         sure = sum(predict(model, text)[0][1] for text, _label in asked) / len(asked)
         self.assertAlmostEqual(sure, measure(model, asked), delta=0.1)
+
+    def test_confidence_by_hand(self):
+        """Three texts of one class and one of the other; one gram is known of each."""
+        model = {"docs": {"a": 3, "b": 1}, "grams": {"tap": {"a": 2}, "lif": {"b": 1}}}
+        odds = math.log(3 / 4) - math.log(1 / 4)
+        odds += math.log(2.2 / 3.4) - math.log(0.2 / 1.4)
+        share = 1 / (1 + math.exp(-0.3 * odds))
+        [(label, found), (_other, rest)] = predict(model, "tap")
+        self.assertEqual((label, found), ("a", round(share, 4)))
+        self.assertAlmostEqual(found + rest, 1, places=3)
+
+    def test_many_features_count_less_each(self):
+        """Sixteen of them count as twelve: 3 / sqrt(16) each."""
+        text = "abcdefghij"
+        grams = {gram: {"a": 1} for gram in get_grams(text)}
+        self.assertEqual(len(grams), 19)
+        kept = dict(sorted(grams.items())[:16])
+        model = {"docs": {"a": 1, "b": 1}, "grams": kept}
+        odds = 16 * (math.log(1.2 / 1.4) - math.log(0.2 / 1.4)) * 3 / 16**0.5
+        share = 1 / (1 + math.exp(-0.3 * odds))
+        self.assertEqual(predict(model, text)[0], ("a", round(share, 4)))
+
+    def test_the_most_frequent_grams_are_kept(self):
+        model = train([("tap", 1), ("tap lift", 1), ("tap", 2)], max_grams=6)
+        self.assertTrue(all("l" not in gram[:2] for gram in model["grams"]))
+        self.assertIn("tap", model["grams"])
+
+    def test_nothing_to_measure_or_to_compare(self):
+        self.assertEqual(measure(train(CORPUS), []), 0)
+        self.assertEqual(similarity(set(), {"tap"}), 0)
+        self.assertEqual(similarity({"tap"}, set()), 0)
+
+    def test_three_are_offered_unless_told_otherwise(self):
+        model = train(CORPUS)
+        self.assertEqual(len(predict(model, CORPUS[0][0])), 3)
+        self.assertEqual(len(predict(model, CORPUS[0][0], top=5)), 5)
 
     def test_one_language_teaches_the_other(self):
         chinese = train([s for s in CORPUS if not s[0].isascii()])
