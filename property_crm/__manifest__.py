@@ -172,6 +172,7 @@
         "demo/property_privacy_demo.xml",
         "demo/register_demo.xml",
         "demo/notice_demo.xml",
+        "demo/agreement_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -13,4 +13,5 @@ from . import agreement_portal
 from . import agreement_level
 from . import agreement_timeline
 from . import ir_actions_report
+from . import personal_data
 from . import res_company

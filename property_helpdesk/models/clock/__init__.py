@@ -3,6 +3,7 @@ from . import helpdesk_ticket_stage
 from . import property_sla_policy
 from . import property_ticket_event
 from . import helpdesk_ticket_clock
+from . import helpdesk_ticket_agreement
 from . import helpdesk_ticket_clock_log
 from . import helpdesk_ticket_wait
 from . import helpdesk_ticket_watch

@@ -210,8 +210,10 @@ class HelpdeskTicket(models.Model):
         Policy = self.env["property.sla.policy"]
         for company, tickets in self.grouped("company_id").items():
             rules, found = Policy._get_rules(company.id)
+            agreed = tickets._get_agreement_facts(rules)
             for ticket in tickets:
-                rule = find_rule(rules, ticket._get_sla_facts(), ticket._get_sla_day())
+                facts = ticket._get_sla_facts() | agreed.get(ticket, {})
+                rule = find_rule(rules, facts, ticket._get_sla_day())
                 promises[ticket.id] = found[rule.key] if rule else {}
         return promises
 
@@ -248,6 +250,10 @@ class HelpdeskTicket(models.Model):
 
     def _get_sla_day(self):
         """Return the day it came in, where it came from, as ``"03-02"``."""
+        return self._get_sla_date().strftime("%m-%d")
+
+    def _get_sla_date(self):
+        """Return the day it came in, where it came from."""
         # sudo: the time zone of a place is no secret
         zone = pytz.timezone(self.sudo().site_id.tz or "UTC")
-        return pytz.utc.localize(self.reported_at).astimezone(zone).strftime("%m-%d")
+        return pytz.utc.localize(self.reported_at).astimezone(zone).date()

@@ -7,7 +7,7 @@ from ..ticket.helpdesk_ticket import REQUESTER_ROLES
 
 CLOCKS = [("working", "Working hours of the site"), ("always", "Around the clock")]
 YES_NO = [("yes", "Yes"), ("no", "No")]
-FLAGS = ("is_emergency", "is_payable", "is_warranty")
+FLAGS = ("is_emergency", "is_payable", "is_warranty", "has_agreement")
 LISTS = {
     "type": "type_ids",
     "class": "class_ids",
@@ -100,6 +100,20 @@ class PropertySlaPolicy(models.Model):
     is_payable = fields.Selection(YES_NO, string="Payable")
     is_warranty = fields.Selection(YES_NO, string="Warranty")
     requester_role = fields.Selection(REQUESTER_ROLES, string="Role of the requester")
+    has_agreement = fields.Selection(
+        YES_NO,
+        string="Agreement in force",
+        help="Whether an agreement holds for the unit, or for the customer everywhere.",
+    )
+    service_level = fields.Selection(
+        selection=lambda self: (
+            self.env["agreement"]
+            ._fields["service_level"]
+            ._description_selection(self.env)
+        ),
+        string="Agreed service level",
+        help="What an agreement in force promises to the unit or the customer.",
+    )
     season_from = fields.Char(
         string="Season from", help="Month and day: 11-15. Empty: all year."
     )
@@ -158,7 +172,7 @@ class PropertySlaPolicy(models.Model):
         for flag in FLAGS:
             if self[flag]:
                 conditions[flag] = frozenset({self[flag] == "yes"})
-        for name in ("site_kind", "requester_role"):
+        for name in ("site_kind", "requester_role", "service_level"):
             if self[name]:
                 conditions[name] = frozenset({self[name]})
         if self.priority:

@@ -1,5 +1,6 @@
 from . import test_clock_replay
 from . import test_sla_match
+from . import test_agreement_promise
 from . import test_property_sla_policy
 from . import test_helpdesk_ticket_clock
 from . import test_helpdesk_ticket_clock_api
