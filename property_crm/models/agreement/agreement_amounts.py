@@ -21,7 +21,7 @@ class Agreement(models.Model):
     )
     amount_once = fields.Monetary(string="Once", compute="_compute_amounts", store=True)
     amount_total = fields.Monetary(
-        string="Value",
+        string="Contract value",
         compute="_compute_amounts",
         store=True,
         tracking=True,

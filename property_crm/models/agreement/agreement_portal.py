@@ -49,6 +49,26 @@ class Agreement(models.Model):
             not self.valid_until or self.valid_until >= self._get_today()
         )
 
+    def _get_portal_notice(self):
+        """Return colour and sentence of where the document stands, or nothing."""
+        self.ensure_one()
+        if self.state == "active":
+            return "success", self.env._(
+                "In force. Signed by %(name)s on %(day)s.",
+                name=self.signed_by or self.partner_id.name,
+                day=self._format_day(self.signature_date),
+            )
+        if self.state == "refused":
+            return "secondary", self.env._(
+                "You have refused this offer. We will come back to you."
+            )
+        if self.state in ("sent", "expired") and not self._can_be_signed():
+            return "warning", self.env._(
+                "This offer was valid until %(day)s. Please ask us for a new one.",
+                day=self._format_day(self.valid_until),
+            )
+        return None
+
     def _portal_accept(self, name, signature, **trace):
         """Sign it. Called again, it changes nothing.
 

@@ -80,7 +80,7 @@ class PropertyAgreementLine(models.Model):
         help="Chargeable area in m², or how many.",
     )
     period = fields.Selection(
-        PERIODS, string="Paid", required=True, default="3", help="How often it is due."
+        PERIODS, string="Paid every", required=True, default="3", help="How often it is due."
     )
     date_from = fields.Date(
         string="From", help="Empty: from the beginning of the agreement."
