@@ -45,6 +45,7 @@ class PortalAgreements(CustomerPortal):
                 **self._prepare_portal_layout_values(),
                 "page_name": "property_agreements",
                 "agreement": agreement,
+                "breadcrumb": agreement.code,
                 "format_day": agreement._format_day,
                 "token": access_token or "",
                 "refusal": request.session.pop("my_agreement_refusal", None),

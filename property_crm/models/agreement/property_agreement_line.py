@@ -80,7 +80,11 @@ class PropertyAgreementLine(models.Model):
         help="Chargeable area in m², or how many.",
     )
     period = fields.Selection(
-        PERIODS, string="Paid every", required=True, default="3", help="How often it is due."
+        PERIODS,
+        string="Paid every",
+        required=True,
+        default="3",
+        help="How often it is due.",
     )
     date_from = fields.Date(
         string="From", help="Empty: from the beginning of the agreement."
@@ -156,17 +160,19 @@ class PropertyAgreementLine(models.Model):
             line.basis = price_sudo.basis or line.basis or "unit"
             line.price = price_sudo.price if price_sudo else line.price
 
-    @api.depends("basis", "unit_id")
+    @api.depends("service_id", "unit_id")
     def _compute_quantity(self):
+        """Take the area of the unit; a new price alone does not count anew."""
         for line in self:
             if line.basis == "area":
-                line.quantity = line.unit_id.area_chargeable
+                line.quantity = line.unit_id.area_chargeable or line.quantity
             else:
-                line.quantity = line.quantity if line._is_counted() else 1
+                line.quantity = 1
 
-    def _is_counted(self):
-        """Tell whether a number of pieces was entered: it stays as it is."""
-        return self.quantity and self._origin.basis == self.basis
+    @api.onchange("basis")
+    def _onchange_basis(self):
+        """Count anew; not a dependency, or each new price would do it, too."""
+        self._compute_quantity()
 
     @api.depends(
         "basis",

@@ -64,6 +64,14 @@ class TestAgreementPrices(AgreementCommon):
         self.assertEqual(len(divided.line_ids), 2)
         self.assertEqual(special.line_ids.price, 2)
 
+    def test_an_area_entered_by_hand_stays(self):
+        line = {"service_id": self.fee.id, "basis": "area", "quantity": 50}
+        offer = self._propose(unit_id=False, line_ids=[Command.create(line)])
+        offer.start_date = "2026-03-01"
+        offer.action_approve()
+        self.assertEqual(offer.line_ids.quantity, 50)
+        self.assertEqual(offer.amount_month, 130)
+
     def test_two_prices_at_the_same_time_are_refused(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
             self._set_price(self.fee, 3)
