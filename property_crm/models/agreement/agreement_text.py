@@ -209,5 +209,7 @@ class Agreement(models.Model):
         """Return a price with its third and fourth decimal only where it has them."""
         text = f"{price:.4f}".rstrip("0")
         whole, _point, decimals = text.partition(".")
-        symbol = self.currency_id.symbol or ""
-        return f"{whole}.{decimals:0<2} {symbol}".strip()
+        price, symbol = f"{whole}.{decimals:0<2}", self.currency_id.symbol or ""
+        if self.currency_id.position == "before":
+            return f"{symbol} {price}".strip()
+        return f"{price} {symbol}".strip()
