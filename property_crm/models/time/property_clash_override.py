@@ -70,7 +70,7 @@ class PropertyClashOverride(models.Model):
 
     @api.model
     def _prepare_fact(self, clash):
-        """Return what is kept of a clash; neither what is private nor why he is away."""
+        """Return what is kept of a clash; no secrets, nor why he is away."""
         busy = clash.busy
         is_secret = busy.private or busy.model == ABSENCE
         return {

@@ -181,16 +181,16 @@ class TestSheetMapping(BaseCase):
     def test_sheet_of_contacts(self):
         header = [column.headers[0] for column in CONDO_CONTACT_SHEET.columns]
         names = [column.name for column in CONDO_CONTACT_SHEET.columns]
-        for given, kind, role in (
+        for told, kind, role in (
             ({"role": "owner"}, "dwelling", "property.ownership"),
             ({"kind": "parking"}, "parking", "property.occupancy"),
             ({}, "dwelling", "property.occupancy"),
         ):
-            cells = {"address": "A 1", "room": "7", "name": "Li Na", **given}
+            cells = {"address": "A 1", "room": "7", "name": "Li Na", **told}
             _match, [(entries, problems)] = read(
                 header, [cells.get(one, "") for one in names]
             )
-            with self.subTest(given):
+            with self.subTest(told):
                 self.assertFalse(problems)
                 _site, _house, unit, person, tie = entries
                 self.assertEqual(unit.defaults["kind"], kind)
@@ -230,7 +230,9 @@ class TestSheetMapping(BaseCase):
             ("2", "", {1, 2}),
             ("2", "0", {1, 2}),
         ):
-            _match, [(entries, problems)] = read(header, ["A 1", "6", "1", floors, lowest])
+            _match, [(entries, problems)] = read(
+                header, ["A 1", "6", "1", floors, lowest]
+            )
             with self.subTest(floors=floors, lowest=lowest):
                 self.assertFalse(problems)
                 found = {unit.defaults["floor_index"] for unit in entries[2:]}

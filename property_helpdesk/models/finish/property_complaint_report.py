@@ -134,7 +134,7 @@ class PropertyComplaintReport(models.Model):
         )
 
     def _keep_households(self, domain):
-        """Return the domain with the homes of all, whichever complaints are asked for."""
+        """Return the domain with all homes, whichever complaints are asked for."""
         homes = Domain("ticket_id", "=", False)
         return (
             Domain(domain)

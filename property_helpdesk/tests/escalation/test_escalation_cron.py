@@ -109,10 +109,10 @@ class TestEscalationConcurrency(RaceCase):
             )
             self.ticket_id, self.level_id = ticket.id, level.id
 
-    def _remove(self):
-        super()._remove()
-        with self._transaction() as env:
-            env["property.escalation.level"].browse(self.level_id).unlink()
+    def _clear(self, env):
+        result = super()._clear(env)
+        env["property.escalation.level"].browse(self.level_id).unlink()
+        return result
 
     def _look(self, env):
         level = env["property.escalation.level"].browse(self.level_id)

@@ -108,8 +108,8 @@ class TestSample(ReportCommon):
             self._get_permille("2025-03-01", "2026-03-01", self.other_site)
         )
 
-    def test_the_parts_add_up_to_the_whole(self):
-        """Of the same 1,500 households, whoever and whatever is complained about."""
+    def _complain(self):
+        """Seven justified complaints in June; the site of six has 1,500 homes."""
         other_team = self.env["helpdesk.ticket.team"].create({"name": "Other"})
         tickets = self._create(8, self.complaint, team_id=other_team.id)
         self._grow(1500)
@@ -122,17 +122,20 @@ class TestSample(ReportCommon):
         self._set(tickets[:2], team_id=None, user_id=self.user_technician.id)
         self._set(tickets[7:], complaint_finding="invalid")
         self._set(tickets[6:7], site_id=self.other_site.id)
+        return other_team.browse(), other_team
+
+    def _read_permille(self, *groupby, domain=()):
         year = [("month", ">=", "2025-03-01"), ("month", "<", "2026-03-01")]
         year += [("site_id", "in", (self.site | self.other_site).ids)]
+        found = self.env["property.complaint.report"]._read_group(
+            [*year, *domain], groupby, ["valid_permille:avg"]
+        )
+        return {row[:-1]: row[-1] and round(row[-1], 2) for row in found}
 
-        def read(*groupby, domain=()):
-            found = Report._read_group(
-                [*year, *domain], groupby, ["valid_permille:avg"]
-            )
-            return {row[:-1]: row[-1] and round(row[-1], 2) for row in found}
-
-        Report = self.env["property.complaint.report"]
-        no_team = other_team.browse()
+    def test_the_parts_add_up_to_the_whole(self):
+        """Of the same 1,500 households, whoever and whatever is complained about."""
+        no_team, other_team = self._complain()
+        read = self._read_permille
         self.assertEqual(read(), {(): 4.67})
         self.assertEqual(read("team_id"), {(no_team,): 1.33, (other_team,): 3.33})
         # a site without homes has no rate, whatever was complained about there
@@ -150,19 +153,23 @@ class TestSample(ReportCommon):
         self.assertEqual(read("class_id", domain=of_team)[(self.leak,)], 3.33)
         person = self.user_technician
         self.assertEqual(read("user_id")[(person,)], 1.33)
-        june = read("month:quarter", "user_id")[(datetime(2025, 4, 1).date(), person)]
-        self.assertEqual(june, 5.33)
-        self.assertEqual(
-            Report._read_grouping_sets(
-                year + [("site_id", "=", self.site.id)],
-                [[], ["team_id"], ["site_id", "team_id"]],
-                ["valid_permille:avg"],
-            ),
+        quarter = datetime(2025, 4, 1).date()
+        self.assertEqual(read("month:quarter", "user_id")[(quarter, person)], 5.33)
+
+    def test_each_grouping_of_a_pivot_is_by_itself(self):
+        no_team, other_team = self._complain()
+        found = self.env["property.complaint.report"]._read_grouping_sets(
             [
-                [(4,)],
-                [(other_team, 8 / 3), (no_team, 4 / 3)],
-                [(self.site, other_team, 8 / 3), (self.site, no_team, 4 / 3)],
+                ("month", ">=", "2025-03-01"),
+                ("month", "<", "2026-03-01"),
+                ("site_id", "=", self.site.id),
             ],
+            [[], ["team_id"], ["site_id", "team_id"]],
+            ["valid_permille:avg"],
+        )
+        by_team = [(other_team, 8 / 3), (no_team, 4 / 3)]
+        self.assertEqual(
+            found, [[(4,)], by_team, [(self.site, *row) for row in by_team]]
         )
 
     def test_a_complaint_is_as_secret_as_its_request(self):

@@ -126,7 +126,8 @@ class TestQuickEntry(BaseCase):
 
     def test_spellings(self):
         self.assertEqual(
-            get_spellings("3A"), {"3A", "03A", "003A", "0003A"[-4:], "3a", "03a", "003a"}
+            get_spellings("3A"),
+            {"3A", "03A", "003A", "0003A"[-4:], "3a", "03a", "003a"},
         )
         self.assertEqual(get_spellings("0"), {"0", "00", "000", "0000"})
 
