@@ -1,9 +1,12 @@
 import secrets
+from tempfile import SpooledTemporaryFile
 
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request, route
 
 from odoo.addons.portal.controllers.portal import CustomerPortal
+
+from ...models.privacy.personal_data_export import IN_MEMORY
 
 POST = {"type": "http", "auth": "user", "website": True, "methods": ["POST"]}
 PAGE = "/my/privacy"
@@ -57,7 +60,8 @@ class PortalPrivacy(CustomerPortal):
 
     @route(f"{PAGE}/copy", **POST)
     def portal_privacy_copy(self, **_form):
-        with request.env["res.partner"]._portal_copy() as file:
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+            request.env["res.partner"]._portal_copy(file)
             return request.make_response(
                 file.read(),
                 [

@@ -76,7 +76,7 @@ class PropertyPersonalData(models.AbstractModel):
 
     @api.model
     def _find_belongings(self, partner):
-        """Return ``{table: ids}`` of all that is about the person, messages included."""
+        """Return ``{table: ids}`` of what is about the person, messages included."""
         found = defaultdict(set)
         for name, ids in self._find_links(partner).items():
             found[name].update(ids)

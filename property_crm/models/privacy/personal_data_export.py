@@ -1,7 +1,6 @@
 import csv
 import json
 from io import TextIOWrapper
-from tempfile import SpooledTemporaryFile
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from odoo import api, fields, models
@@ -10,7 +9,7 @@ from odoo.tools import html2plaintext
 from ...tools.masking import mask_name
 
 BATCH = 500
-IN_MEMORY = 1024 * 1024
+IN_MEMORY = 1024 * 1024  # what is larger is written to a temporary file
 SECRET = ("token", "password", "secret", "key", "uuid", "checksum", "fname")
 SKIPPED_TYPES = {"binary", "image", "one2many", "many2many", "json", "properties"}
 # Set by the system on every record, or only to make others quick.
@@ -24,22 +23,20 @@ class PropertyPersonalData(models.AbstractModel):
     _inherit = "property.personal.data"
 
     @api.model
-    def _export_zip(self, partner, self_service=False):
-        """Return an open file with the copy, and how many records are in it.
+    def _export_zip(self, file, partner, self_service=False):
+        """Write the copy into the open file; return how many records are in it.
 
         Written batch by batch, so that its size does not matter.
 
         :param self_service: only what the person gets without somebody looking first
         """
-        file = SpooledTemporaryFile(max_size=IN_MEMORY)
-        count = 0
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
             with archive.open("data.json", "w") as stream:
                 count = self._write_json(stream, partner, self_service)
             with archive.open("data.csv", "w") as stream:
                 self._write_csv(stream, partner, self_service)
         file.seek(0)
-        return file, count
+        return count
 
     def _write_json(self, stream, partner, self_service):
         count = 0

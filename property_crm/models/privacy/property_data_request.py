@@ -1,4 +1,5 @@
 from datetime import timedelta
+from tempfile import SpooledTemporaryFile
 
 import pytz
 
@@ -6,6 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .personal_data_export import IN_MEMORY
 from .property_consent import CHANNELS
 from .res_partner_erase import OFFICER
 
@@ -239,8 +241,9 @@ class PropertyDataRequest(models.Model):
     def action_export(self):
         """Make the copy and hang it on the request; it is logged."""
         self._check_identified()
-        file, count = self.env["property.personal.data"]._export_zip(self.partner_id)
-        with file:
+        Data = self.env["property.personal.data"]
+        with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
+            count = Data._export_zip(file, self.partner_id)
             self.env["ir.attachment"].create(
                 {
                     "name": f"{self.name}.zip".replace("/", "-"),

@@ -31,13 +31,17 @@ class PropertyRetentionRun(models.Model):
     def _cron_apply(self, batch_size=200):
         """Apply all rules, batch by batch; what was killed goes on where it was."""
         run = self.search([("stop", "=", False)], limit=1) or self.create({})
-        for rule in self.env["property.retention.rule"].search([]):
+        for rule in self._get_rules():
             line = run._get_line(rule)
             while not line.is_finished:
                 count = line._do_batch(batch_size)
                 if not self.env["ir.cron"]._commit_progress(count):
                     return
         run.stop = fields.Datetime.now()
+
+    @api.model
+    def _get_rules(self):
+        return self.env["property.retention.rule"].search([("active", "=", True)])
 
     def _get_line(self, rule):
         line = self.line_ids.filtered(lambda line: line.rule_id == rule)

@@ -22,7 +22,9 @@ class ResPartner(models.Model):
         """Return what the privacy page shows."""
         person = self._get_portal_person()
         notice = self.env["property.privacy.notice"]._get_current()
-        purposes = person.env["property.privacy.purpose"].search([])
+        purposes = person.env["property.privacy.purpose"].search(
+            [("active", "=", True)]
+        )
         needing = purposes.filtered(lambda purpose: purpose.legal_basis == "consent")
         return {
             "facts": person._get_portal_facts(),
@@ -151,8 +153,8 @@ class ResPartner(models.Model):
         }
 
     @api.model
-    def _portal_copy(self):
-        """Return an open file with the copy of the resident's own data; logged."""
+    def _portal_copy(self, file):
+        """Write the copy of the resident's own data into the open file; logged."""
         person = self._get_portal_person()
         vals = person._prepare_portal_request("copy", False, False)
         vals |= {
@@ -162,6 +164,4 @@ class ResPartner(models.Model):
         }
         copied = person.env["property.data.request"].create(vals)
         Data = person.env["property.personal.data"]
-        file, count = Data._export_zip(person, self_service=True)
-        copied._log_copy(count)
-        return file
+        copied._log_copy(Data._export_zip(file, person, self_service=True))

@@ -57,6 +57,6 @@ class TestPrivacyRegister(PrivacyCommon):
             with self.assertRaises(AccessError):
                 record.with_user(self.user_auditor).write({"company_id": 1})
             for user in (self.user_agent, self.user_site_manager, self.user_portal):
-                with self.subTest(model=record._name, user=user.login):
-                    with self.assertRaises(AccessError):
-                        record.with_user(user).read(["create_date"])
+                theirs = record.with_user(user)
+                with self.subTest(theirs), self.assertRaises(AccessError):
+                    theirs.read(["create_date"])

@@ -130,9 +130,9 @@ class TestRetention(PrivacyCommon):
             manager.create({"name": "All", "model": "res.users", "days": 1})
         for user in (self.user_site_manager, self.user_stranger, self.user_portal):
             for record in (self.rule, run, run.line_ids):
-                with self.subTest(user=user.login, model=record._name):
-                    with self.assertRaises(AccessError):
-                        record.with_user(user).read(["create_date"])
+                theirs = record.with_user(user)
+                with self.subTest(theirs), self.assertRaises(AccessError):
+                    theirs.read(["create_date"])
         with self.assertRaises(AccessError):
             self.rule.with_user(self.user_auditor).days = 1
         self.assertTrue(run.with_user(self.user_auditor).start)
