@@ -30,6 +30,9 @@ class PropertyHandover(models.Model):
     buyer_ids = fields.One2many(
         "property.handover.buyer", "handover_id", string="Buyers"
     )
+    buyer_names = fields.Char(
+        string="Names of the buyers", compute="_compute_buyer_names"
+    )
     contract_number = fields.Char(string="Purchase contract", tracking=True)
     contract_date = fields.Date(string="Signed on")
     notified_on = fields.Date(string="Notice sent on", readonly=True, copy=False)
@@ -104,11 +107,16 @@ class PropertyHandover(models.Model):
             start = handover.start
             handover.stop = start and start + timedelta(hours=1)
 
-    @api.depends("unit_id.name", "buyer_ids.partner_id.name")
-    def _compute_display_name(self):
+    @api.depends("buyer_ids.partner_id.name")
+    def _compute_buyer_names(self):
         for handover in self:
             names = handover.buyer_ids.partner_id.mapped("name")
-            parts = [handover.unit_id.name, ", ".join(filter(None, names))]
+            handover.buyer_names = ", ".join(filter(None, names))
+
+    @api.depends("unit_id.name", "buyer_names")
+    def _compute_display_name(self):
+        for handover in self:
+            parts = [handover.unit_id.name, handover.buyer_names]
             handover.display_name = " · ".join(filter(None, parts))
 
     @api.depends("item_ids.result")

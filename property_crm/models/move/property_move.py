@@ -100,6 +100,7 @@ class PropertyMove(models.Model):
     )
     note = fields.Text()
     may_confirm = fields.Boolean(compute="_compute_may_confirm")
+    people = fields.Char(compute="_compute_people", help="Who leaves → who comes.")
 
     @api.depends("kind", "unit_id.name", "date")
     def _compute_display_name(self):
@@ -107,6 +108,16 @@ class PropertyMove(models.Model):
         for move in self:
             parts = [kinds.get(move.kind), move.unit_id.name]
             move.display_name = " · ".join(filter(None, parts))
+
+    @api.depends("occupancy_ids", "ownership_ids", "line_ids.partner_id.name")
+    def _compute_people(self):
+        for move in self:
+            leaving = move.ownership_ids.partner_id | move.occupancy_ids.partner_id
+            sides = [
+                ", ".join(filter(None, people.mapped("name")))
+                for people in (leaving, move.line_ids.partner_id)
+            ]
+            move.people = " → ".join(filter(None, sides))
 
     @api.depends("kind", "date")
     def _compute_last_day(self):

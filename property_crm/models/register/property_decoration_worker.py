@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class PropertyDecorationWorker(models.Model):
@@ -16,7 +17,7 @@ class PropertyDecorationWorker(models.Model):
     name = fields.Char(required=True)
     trade = fields.Char(help="For example: tiler, electrician.")
     is_returned = fields.Boolean(string="Pass returned")
-    can_enter = fields.Boolean(compute="_compute_can_enter")
+    can_enter = fields.Boolean(string="May enter", compute="_compute_can_enter")
 
     _code_uniq = models.UniqueIndex("(code)", "Another worker has this code.")
 
@@ -32,3 +33,20 @@ class PropertyDecorationWorker(models.Model):
                 and not worker.is_returned
                 and permit.date_from <= today <= permit.date_to
             )
+
+    def _open_permit(self):
+        """Open the permit of a worker who may enter; say so if he may not."""
+        if not self.can_enter:
+            raise UserError(
+                self.env._(
+                    "Code: %(worker)s may not enter; %(permit)s is not in work today.",
+                    worker=self.name,
+                    permit=self.permit_id.display_name,
+                )
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.permit_id._name,
+            "res_id": self.permit_id.id,
+            "views": [(False, "form")],
+        }

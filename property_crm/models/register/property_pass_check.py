@@ -25,6 +25,8 @@ class PropertyPassCheck(models.TransientModel):
                     "res_id": found.id,
                     "views": [(False, "form")],
                 }
+        if worker := self.env["property.decoration.worker"]._find_by_code(self.code):
+            return worker._open_permit()
         raise UserError(
             self.env._(
                 "Code: %(code)s belongs to no pass and no parcel of your sites.",

@@ -43,6 +43,12 @@ class TestDecorationPermit(RegisterCommon):
         permit.notice_date = "2026-03-01"
         permit.action_start()
         self.assertTrue(permit.worker_ids[0].can_enter)
+        check = permit.env["property.pass.check"].create(
+            {"code": permit.worker_ids[0].code_text}
+        )
+        self.assertEqual(check.action_check()["res_id"], permit.id)
+        permit.worker_ids[0].is_returned = True
+        self._refuse(check.action_check, "Code")
         self._refuse(permit.action_suspend, "Why it was suspended")
         permit.suspend_reason = "Noise at night"
         permit.action_suspend()
