@@ -170,6 +170,7 @@
         "demo/timeline_demo.xml",
         "demo/property_segment_demo.xml",
         "demo/property_privacy_demo.xml",
+        "demo/need_demo.xml",
         "demo/register_demo.xml",
         "demo/notice_demo.xml",
         "demo/agreement_demo.xml",

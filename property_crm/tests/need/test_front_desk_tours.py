@@ -1,12 +1,15 @@
 # Takes long
-from odoo.tests import HttpCase, tagged
+from datetime import datetime, time, timedelta
+
+from odoo.fields import Command
+from odoo.tests import HttpCase, new_test_user, tagged
 
 from ..common import PropertyCommon
 
 
 @tagged("post_install", "-at_install")
 class TestFrontDeskTours(HttpCase, PropertyCommon):
-    """A receptionist at work."""
+    """A receptionist and a site manager at their work."""
 
     def test_who_answers_the_phone_sees_everything_and_logs_it(self):
         customer, other = self.env["res.partner"].create(
@@ -41,3 +44,40 @@ class TestFrontDeskTours(HttpCase, PropertyCommon):
             [("model", "=", "res.partner"), ("res_id", "=", customer.id)]
         )
         self.assertTrue(logged.filtered(lambda one: one.author_id == agent.partner_id))
+
+    def test_a_site_manager_plans_without_a_clash(self):
+        manager = self.user_site_manager
+        manager.write({"password": "property_site_manager", "tz": "UTC"})
+        people = {}
+        for name in ("Anna", "Ben"):
+            people[name] = new_test_user(
+                self.env,
+                name.lower(),
+                name=name,
+                tz="UTC",
+                groups="property_crm.group_property_agent",
+            )
+            self._enrol(people[name], self.site.territory_id, role="technician")
+        inspection = self._create_event("Inspection", people["Anna"], 9, 1)
+        self._create_event("Training", people["Ben"], 8, 5)
+        self.start_tour(
+            "/odoo/team-schedule", "property_crm_plan_week", login=manager.login
+        )
+        self.assertEqual(inspection.partner_ids, people["Ben"].partner_id)
+        self.assertGreaterEqual(inspection.start.hour, 13)
+
+    def _create_event(self, name, user, hour, hours):
+        start = datetime.combine(datetime.today(), time(hour)) + timedelta(days=1)
+        return (
+            self.env["calendar.event"]
+            .with_context(no_mail_to_attendees=True, dont_notify=True)
+            .create(
+                {
+                    "name": name,
+                    "user_id": user.id,
+                    "partner_ids": [Command.set(user.partner_id.ids)],
+                    "start": start,
+                    "stop": start + timedelta(hours=hours),
+                }
+            )
+        )

@@ -1,0 +1,70 @@
+import {registry} from "@web/core/registry";
+
+const SPOT = ".o_schedule_lane:contains('Ben') .o_schedule_spot";
+
+function dropAt(share) {
+    return (helpers) => {
+        const {width} = document
+            .querySelector(".o_schedule_spot")
+            .getBoundingClientRect();
+        return helpers.drag_and_drop(SPOT, {
+            position: {top: 20, left: Math.round(width * share)},
+            relative: true,
+        });
+    };
+}
+
+registry.category("web_tour.tours").add("property_crm_plan_week", {
+    url: "/odoo/team-schedule",
+    steps: () => [
+        {
+            content: "Only technicians",
+            trigger: "select[name='role']",
+            run: "select technician",
+        },
+        {
+            content: "Tomorrow",
+            trigger: ".o_schedule_next",
+            run: "click",
+        },
+        {
+            content: "Ben is to do the inspection, in the morning",
+            trigger: ".o_schedule_item:contains('Inspection')",
+            run: dropAt(0.15),
+        },
+        {
+            content: "He is taken by then: it says by what",
+            trigger: ".modal:contains('Double booking'):contains('Training')",
+        },
+        {
+            content: "Another time, then",
+            trigger: ".modal button:contains('Choose another time')",
+            run: "click",
+        },
+        {
+            content: "Nothing was moved",
+            trigger:
+                "body:not(:has(.modal)) .o_schedule_lane:contains('Anna') .o_schedule_item:contains('Inspection')",
+        },
+        {
+            content: "In the afternoon",
+            trigger: ".o_schedule_item:contains('Inspection')",
+            run: dropAt(0.75),
+        },
+        {
+            content: "It is planned, and nobody has two things at once",
+            trigger:
+                ".o_schedule_lane:contains('Ben') .o_schedule_item:contains('Inspection')",
+        },
+        {
+            content: "The week at one glance",
+            trigger: ".o_schedule_period button:contains('Week')",
+            run: "click",
+        },
+        {
+            content: "All of it is there",
+            trigger:
+                ".o_schedule_week:contains('Training') .o_schedule_item:contains('Inspection')",
+        },
+    ],
+});
