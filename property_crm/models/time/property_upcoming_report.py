@@ -13,7 +13,8 @@ SELECT item.id, item.source_model, item.source_id, item.kind, item.topic, item.n
        COALESCE(item.company_id, unit.company_id) AS company_id,
        item.res_model, item.res_id, COALESCE(item.is_mine, FALSE) AS is_mine,
        day.date,
-       CASE WHEN day.date < %(today)s AND item.stop < %(now)s THEN '1_late'
+       CASE WHEN day.date < %(today)s AND item.stop < %(now)s
+             AND item.source_model NOT IN %(passing)s THEN '1_late'
             WHEN day.date <= %(today)s THEN '2_today'
             WHEN day.date = %(today)s + 1 THEN '3_tomorrow'
             WHEN day.date < %(today)s + 7 THEN '4_week'
@@ -40,6 +41,8 @@ SELECT item.id, item.source_model, item.source_id, item.kind, item.topic, item.n
   LEFT JOIN property_unit unit
     ON unit.id = COALESCE(item.unit_id, home.unit_id) AND unit.id IN %(units)s
 """
+# What is over when its time is: it is not late, nobody has to do it any more.
+PASSING = ("calendar.event", "property.duty")
 
 
 class PropertyUpcomingReport(models.Model):
@@ -147,6 +150,7 @@ class PropertyUpcomingReport(models.Model):
             _ROWS,
             now=now,
             today=today,
+            passing=PASSING,
             tz=str(self.env.tz),
             units=self.env["property.unit"]
             .with_context(active_test=False)

@@ -110,6 +110,14 @@ class TestUpcomingReport(TimeCommon):
                 "stop": at("2026-03-10 16:00"),
             }
         )
+        night = {"start": at("2026-03-08 20:00"), "stop": at("2026-03-09 06:00")}
+        duty = self.env["property.duty"].search([("user_id", "=", self.agent.id)])
+        passed = duty.copy(night)
+        row = self._find(self.agent, ("source_id", "=", passed.id)).filtered(
+            lambda row: row.kind == "duty"
+        )
+        self.assertEqual(row.due, "2_today")
+        passed.unlink()
         self.assertEqual(self._find_one("move_out").partner_id, self.customer)
         self.assertEqual(self._find_one("duty").due, "3_tomorrow")
         for kind in ("move_out", "duty"):

@@ -23,6 +23,11 @@ registry.category("web_tour.tours").add("property_crm_plan_week", {
             run: "select technician",
         },
         {
+            content: "Two of them, side by side",
+            trigger:
+                ".o_schedule_day:not(:has(.o_schedule_lane:eq(2))) .o_schedule_lane",
+        },
+        {
             content: "Tomorrow",
             trigger: ".o_schedule_next",
             run: "click",
@@ -57,14 +62,8 @@ registry.category("web_tour.tours").add("property_crm_plan_week", {
                 ".o_schedule_lane:contains('Ben') .o_schedule_item:contains('Inspection')",
         },
         {
-            content: "The week at one glance",
-            trigger: ".o_schedule_period button:contains('Week')",
-            run: "click",
-        },
-        {
-            content: "All of it is there",
-            trigger:
-                ".o_schedule_week:contains('Training') .o_schedule_item:contains('Inspection')",
+            content: "The server has it, and it could be taken back",
+            trigger: ".o_notification button:contains('Undo')",
         },
     ],
 });
