@@ -1,8 +1,11 @@
-"""How screens grow with the number of tickets: ours and the peer, at two sizes."""
+"""How screens and claims grow with the number of tickets, at two sizes.
+
+Ours and the peer, in turn.
+"""
 
 import math
 
-from . import screens
+from . import claims, screens
 from .measure import in_turn
 
 SCREENS = {
@@ -32,15 +35,16 @@ def own_list(resident):
 def measure(ours, plain, sizes):
     """Return a row a screen: both at both sizes, and how the time grows."""
     given = {server: screens.prepare(server) for server in (ours, plain)}
-    times, filled = [], 0
+    times, filled, queues = [], 0, {}
     for size in sizes:
         for server in (ours, plain):
             screens.fill(server, size, given[server], filled + 1)
         filled = size
-        times.append(measure_once(ours, plain))
+        fill_queues(queues, ours, plain)
+        times.append(measure_once(ours, plain) | measure_claims(queues))
     growth = math.log(sizes[1] / sizes[0])
     rows = []
-    for what in SCREENS:
+    for what in times[0]:
         small, large = times[0][what], times[1][what]
         cells = [what]
         for name in ("ours", "plain"):
@@ -49,6 +53,35 @@ def measure(ours, plain, sizes):
         cells.append(large["plain"] / large["ours"])
         rows.append((cells[0], *(f"{cell:.2f}" for cell in cells[1:])))
     return rows
+
+
+def fill_queues(queues, ours, plain):
+    """Give each side a queue of its own, and at the next size what it has lost."""
+    ways = {
+        "ours": (ours, claims.OURS, claims.take_ours),
+        "plain": (plain, claims.PLAIN, claims.take_plain),
+    }
+    for name, (server, *given) in ways.items():
+        if name in queues:
+            claims.fill(server, queues[name].team, claims.LEAST)
+        else:
+            queues[name] = claims.Queue(server, *given, claims.LEAST)
+
+
+def measure_claims(queues):
+    """Return the seconds of one claim: by one person, and by eight at once."""
+    alone = in_turn({name: queue.alone for name, queue in queues.items()})
+    at_once = in_turn({name: queue.at_once for name, queue in queues.items()})
+    assert not queues["ours"].twice(), "a request was taken twice"
+    each = claims.WORKERS * claims.EACH
+    return {
+        "next of a queue, one person": {
+            name: seconds / claims.ALONE for name, seconds in alone.items()
+        },
+        f"next of a queue, {claims.WORKERS} at once": {
+            name: seconds / each for name, seconds in at_once.items()
+        },
+    }
 
 
 def measure_once(ours, plain):

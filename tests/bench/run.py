@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "setup"), str(ROOT)]
-PARTS = ("tickets", "claims", "screens", "growth", "imports", "entry")
+PARTS = ("tickets", "claims", "screens", "growth", "imports", "entry", "customers")
 INSIDE = "PROPERTY_BENCH_INSIDE"
 
 
@@ -178,19 +178,43 @@ def bench_entry(odoo, scale):
     return table(head, rows)
 
 
+def bench_customers(odoo, scale):
+    from tests.bench import customers
+    from tests.bench.measure import table
+
+    count = int(100_000 * scale)
+    with both(odoo, "customers") as (ours, plain):
+
+        def count_queries(script):
+            return run_inside(odoo, ours.database, script, "bench-customers")
+
+        rows, counts = customers.measure(ours, plain, count, count_queries)
+    head = [f"at {count:,} customers", "ours, ms", "plain contacts, ms", "times"]
+    told = (
+        f"{queries} queries for a page of {entries} entries (timeline of {who})"
+        for who, (entries, queries) in counts.items()
+    )
+    return table(head, rows) + "\n\n" + "; ".join(told) + "."
+
+
+def run_inside(odoo, database, script, name):
+    """Run a script in Odoo's shell, and return what it has written as JSON."""
+    with tempfile.NamedTemporaryFile("r", suffix=".json") as file:
+        os.environ["BENCH_RESULT"] = file.name
+        odoo.shell(database, script, name, f"{name} failed")
+        return json.load(file)
+
+
 def bench_imports(odoo, scale):
     from tests.bench.measure import table
 
     count = int(100_000 * scale)
     ours, _plain = databases_of(odoo)
-    with tempfile.NamedTemporaryFile("r", suffix=".json") as file:
-        os.environ["BENCH_RESULT"] = file.name
-        script = (
-            f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
-            f"from tests.bench.imports import main\nmain(env, {count})\n"
-        )
-        odoo.shell(ours, script, "bench-imports", "the import benchmark failed")
-        result = json.load(file)
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        f"from tests.bench.imports import main\nmain(env, {count})\n"
+    )
+    result = run_inside(odoo, ours, script, "bench-imports")
     head = ["units with owners", "api_upsert, ms each", "the other, ms each", "times"]
     per_second = result["count"] / result["seconds"]
     return "\n\n".join(
