@@ -33,7 +33,7 @@ class PropertyActivitySignup(models.Model):
         "res.partner", string="Who", required=True, index=True, ondelete="restrict"
     )
     people = fields.Integer(default=1, required=True)
-    came = fields.Integer(string="Came", help="How many of them were there.")
+    came = fields.Integer(help="How many of them were there.")
     state = fields.Selection(
         [
             ("signed", "Signed up"),

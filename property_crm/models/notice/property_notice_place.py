@@ -88,6 +88,15 @@ class PropertyNoticePlace(models.Model):
             )
         )
 
+    def _get_short_names(self):
+        """Return what the places are called on their site."""
+        return [
+            place.unit_id.name
+            or " ".join(filter(None, [place.building_id.name, place.entrance]))
+            for place in self
+            if place.building_id
+        ]
+
     def _get_units_domain(self):
         """Return the domain of the units of all the places."""
         return Domain.OR(place._get_place_domain() for place in self)

@@ -57,8 +57,11 @@ class PropertyNotice(models.Model):
     def _get_place_names(self):
         """Return the places in words, those of one site after its name."""
         # sudo: names of places, for those who read the notice
-        places_sudo = self.sudo().place_ids
-        return " · ".join(dict.fromkeys(places_sudo.mapped("display_name")))
+        by_site = self.sudo().place_ids.grouped("site_id")
+        return "; ".join(
+            " · ".join(dict.fromkeys([site.name, *places._get_short_names()]))
+            for site, places in by_site.items()
+        )
 
     def action_print(self):
         return self.env.ref("property_crm.property_notice_report").report_action(self)
