@@ -10,9 +10,10 @@ class PropertyHandoverBuyer(models.Model):
     """A prospective owner, and what he will hold."""
 
     _name = "property.handover.buyer"
-    _inherit = ["property.person.mixin"]
+    _inherit = ["property.person.mixin", "property.reference.guard"]
     _description = "Buyer"
     _order = "handover_id, id"
+    _guarded_references = ("handover_id",)
 
     handover_id = fields.Many2one(
         "property.handover", required=True, index=True, ondelete="cascade"

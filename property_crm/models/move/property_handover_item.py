@@ -8,8 +8,10 @@ class PropertyHandoverItem(models.Model):
     """One thing to look at, and the defect if there is one (验房)."""
 
     _name = "property.handover.item"
+    _inherit = ["property.reference.guard"]
     _description = "Inspected item"
     _order = "handover_id, sequence, id"
+    _guarded_references = ("handover_id",)
 
     handover_id = fields.Many2one(
         "property.handover", required=True, index=True, ondelete="cascade"

@@ -5,8 +5,10 @@ class PropertyHandoverMeter(models.Model):
     """Where a meter stood when the unit was handed over. Exact, to three decimals."""
 
     _name = "property.handover.meter"
+    _inherit = ["property.reference.guard"]
     _description = "Meter reading"
     _order = "handover_id, id"
+    _guarded_references = ("handover_id",)
 
     handover_id = fields.Many2one(
         "property.handover", required=True, index=True, ondelete="cascade"

@@ -5,8 +5,10 @@ class PropertyHandoverThing(models.Model):
     """A document, key or card that the buyers get."""
 
     _name = "property.handover.thing"
+    _inherit = ["property.reference.guard"]
     _description = "Document or key"
     _order = "handover_id, part, id"
+    _guarded_references = ("handover_id",)
 
     handover_id = fields.Many2one(
         "property.handover", required=True, index=True, ondelete="cascade"

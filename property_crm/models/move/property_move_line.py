@@ -8,9 +8,10 @@ class PropertyMoveLine(models.Model):
     """One who comes: what he will be in the unit."""
 
     _name = "property.move.line"
-    _inherit = ["property.person.mixin"]
+    _inherit = ["property.person.mixin", "property.reference.guard"]
     _description = "Person of a move"
     _order = "move_id, id"
+    _guarded_references = ("move_id",)
 
     move_id = fields.Many2one(
         "property.move", required=True, index=True, ondelete="cascade"

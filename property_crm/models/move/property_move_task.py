@@ -17,8 +17,10 @@ ITEMS = {
 
 class PropertyMoveTask(models.Model):
     _name = "property.move.task"
+    _inherit = ["property.reference.guard"]
     _description = "Task of a move"
     _order = "move_id, id"
+    _guarded_references = ("move_id",)
 
     move_id = fields.Many2one(
         "property.move", required=True, index=True, ondelete="cascade"

@@ -4,8 +4,10 @@ from odoo.exceptions import ValidationError
 
 class PropertyDecorationInspection(models.Model):
     _name = "property.decoration.inspection"
+    _inherit = ["property.reference.guard"]
     _description = "Decoration inspection"
     _order = "permit_id, date, id"
+    _guarded_references = ("permit_id",)
 
     permit_id = fields.Many2one(
         "property.decoration.permit", required=True, index=True, ondelete="cascade"

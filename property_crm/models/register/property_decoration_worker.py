@@ -6,9 +6,10 @@ class PropertyDecorationWorker(models.Model):
     """Somebody who may come in to work while the permit is good."""
 
     _name = "property.decoration.worker"
-    _inherit = ["property.code.mixin"]
+    _inherit = ["property.code.mixin", "property.reference.guard"]
     _description = "Decoration worker"
     _order = "permit_id, name, id"
+    _guarded_references = ("permit_id",)
     _rec_names_search = ["name", "code"]
 
     permit_id = fields.Many2one(

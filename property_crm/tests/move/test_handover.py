@@ -238,6 +238,10 @@ class TestHandover(MoveCommon):
             for user in (self.user_stranger, self.user_portal):
                 with self.subTest(part=part._name), self.assertRaises(AccessError):
                     part.with_user(user).read()
+        elsewhere = self._hand_over(self.other_unit, self.wang)
+        for part in parts[1:]:
+            with self.subTest(part=part._name), self.assertRaises(AccessError):
+                part[0].with_user(self.desk).handover_id = elsewhere
         template = self.env["property.handover.template"].search([], limit=1)
         with self.assertRaises(AccessError):
             template.with_user(self.desk).write({"name": "x"})

@@ -38,7 +38,7 @@ class TestMoveViews(MoveCommon):
                     record.with_user(user).read()
             record.with_user(self.user_auditor).read()
             with self.assertRaises(AccessError):
-                record.with_user(self.user_auditor).write({"move_id": 1})
+                record.with_user(self.user_auditor).write({"move_id": self.moves[0].id})
 
     def test_the_desk_writes_no_history(self):
         change = self.records[-1].with_user(self.desk)
@@ -55,6 +55,10 @@ class TestMoveViews(MoveCommon):
         moves = self.env["property.move"].with_user(self.desk)
         with self.assertRaises(AccessError):
             moves.create({"unit_id": self.other_unit.id})
+        elsewhere = self._prepare("move_in", unit=self.other_unit)
+        for part in self.records[1:3]:
+            with self.subTest(part=part._name), self.assertRaises(AccessError):
+                part.with_user(self.desk).move_id = elsewhere
         with self.assertRaises(AccessError):
             moves.create(
                 {
