@@ -99,7 +99,7 @@ class Agreement(models.Model):
         help="The last day on which the customer may accept.",
     )
     notice_days = fields.Integer(
-        string="Notice",
+        string="Notice period",
         default=30,
         help="How many days before the end one has to say that it shall end.",
     )

@@ -13,7 +13,7 @@ class Agreement(models.Model):
     renewal_stage = fields.Selection(
         [
             ("later", "Not due yet"),
-            ("due", "Due"),
+            ("due", "To renew"),
             ("talks", "In talks"),
             ("offered", "New offer made"),
             ("renewed", "Renewed"),

@@ -151,7 +151,10 @@ class Agreement(models.Model):
         return ", ".join(units.mapped("name"))
 
     def _fill_area(self):
-        return f"{self.unit_id.area_chargeable:.2f} m²"
+        lines = self._get_lines_of_first_day()
+        areas = lines.filtered(lambda line: line.basis == "area").mapped("quantity")
+        area = self.unit_id.area_chargeable or max(areas, default=0)
+        return f"{area:.2f} m²"
 
     def _fill_start_date(self):
         return self._format_day(self.start_date)

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 
 from ...models.api.changes import format_rows
 from .common import AgreementCommon
@@ -118,6 +119,12 @@ class TestAgreementSecurity(AgreementCommon):
         many = few.union(*(self._propose() for _n in range(20)))
         for view in ("agreement_view_list", "agreement_view_kanban"):
             self.assertSameQueries(f"property_crm.{view}", few, many)
+        lines = [
+            Command.create({"service_id": self.fee.id, "name": f"Line {n}"})
+            for n in range(20)
+        ]
+        long = self._propose(line_ids=lines)
+        self.assertSameQueries("agreement.agreement_form", few[0], long)
         prices = self.price
         services = self.env["property.service"].create(
             [{"name": f"S{n}", "code": f"S{n}"} for n in range(20)]
