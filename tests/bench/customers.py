@@ -202,7 +202,7 @@ def measure(ours, plain, count, count_queries):
     }
     mine, theirs = sides["ours"], sides["plain"]
     long = {"ours": lambda _n: mine.timeline(mine.long), "plain": theirs.chatter}
-    short = {"ours": lambda _n: mine.timeline(mine.short), "plain": theirs.chatter}
+    short = {"ours": lambda _n: mine.timeline(mine.first), "plain": theirs.chatter}
     chosen = {"ours": mine.chosen_by_phone, "plain": theirs.by_phone}
     rows = [
         row("page of a customer", {name: side.form for name, side in sides.items()}),
@@ -215,7 +215,7 @@ def measure(ours, plain, count, count_queries):
         row("person chosen by a part of the number", chosen),
         segment_row(mine, theirs),
     ]
-    people = {"few": mine.short, f"{LONG:,}": mine.long}
+    people = {"few": mine.first, f"{LONG:,}": mine.long}
     return rows, count_queries(f"PEOPLE, PAGE = {people!r}, {PAGE}\n{QUERIES}")
 
 

@@ -97,9 +97,10 @@ class ResPartner(models.Model):
             self._check_segment_is_not_typed(vals)
         partners = super().create(vals_list)
         # a segment that came in as a default is no result of the rules
-        partners.filtered(
+        # sudo: nobody but the rules writes it, and not only staff makes contacts
+        partners.sudo().filtered(
             lambda partner: partner.segment_id or any(partner[name] for name in FACTS)
-        ).sudo()._classify()  # sudo: nobody but the rules writes the segment
+        )._classify()
         return partners
 
     def write(self, vals):

@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import Form
+from odoo.tests import Form, new_test_user
 from odoo.tools import mute_logger
 
 from ..people.common import PeopleCommon
@@ -48,6 +48,13 @@ class TestSegment(PeopleCommon):
         found = {cell: self._place(self.wang, *cell) for cell in ELEVEN}
         self.assertEqual(found, ELEVEN)
         self.assertEqual(self.env["property.segment.rule"].search_count([]), 11)
+
+    def test_not_only_staff_makes_contacts(self):
+        """Who may create contacts, but reads no segments, is not refused."""
+        groups = "base.group_user,base.group_partner_manager"
+        clerk = new_test_user(self.env, "clerk", groups=groups)
+        partner = self.env["res.partner"].with_user(clerk).create({"name": "Supplier"})
+        self.assertFalse(partner.sudo().segment_id)
 
     def test_an_unknown_stage_makes_no_segment(self):
         self._place(self.wang, "baby")
