@@ -19,7 +19,7 @@ FIRST, DAYS = date(2026, 3, 2), 40
 CALENDAR = [FIRST + timedelta(days=number) for number in range(DAYS)]
 ZONE = pytz.timezone("Asia/Shanghai")
 PEOPLE = 3
-HISTORIES, LENGTH = 40, 6
+HISTORIES, LENGTH = 25, 7
 REFUSED = (UserError, ValidationError, psycopg2.errors.CheckViolation)
 SALES = ("sell", "sell", "sell_part", "sell_part", "correct_sale", "undo_sale")
 STAYS = ("move_in", "move_out", "correct_stay")
@@ -82,14 +82,22 @@ class TestTenureHistories(PeopleCommon):
             self.env.invalidate_all()
 
     def _start(self):
-        """The first person owns all of it, since the first day."""
+        """One person or a couple owns all of it, since the first day."""
         self.today = FIRST
         self.sale = None
         self.borders = {FIRST}
         self._go_to(FIRST)
-        self.first = self._own(self.persons[0], date_from=FIRST)
+        couple = self.chance.random() < 0.5
+        first = self.Ownership.union(
+            *(
+                self._own(person, date_from=FIRST, kind="joint" if couple else "sole")
+                for person in self.persons[: 1 + couple]
+            )
+        )
         # what is so by what was done: who owns what and who lives there on each day
-        self.owners = {day: {self.first: (self.persons[0], WHOLE)} for day in CALENDAR}
+        share = None if couple else WHOLE
+        held = {line: (line.partner_id, share) for line in first}
+        self.owners = dict.fromkeys(CALENDAR, held)
         self.stays = {}
 
     def _go_to(self, day, moment=time(12)):
@@ -124,8 +132,8 @@ class TestTenureHistories(PeopleCommon):
 
     def _transfer(self, day, sellers, buyers, is_joint=False):
         """Sell by the dialog, as the manager of the site does."""
-        if is_joint and not all(line in self.owners[day] for line in sellers):
-            return  # nobody sells what is not his any more; fractions would show it
+        if is_joint and any(line.date_to and line.date_to >= day for line in sellers):
+            return  # sold for later already: only the sum of fractions shows it
         Transfer = self.env["property.ownership.transfer"]
         values = {
             "unit_id": self.unit.id,
@@ -148,6 +156,7 @@ class TestTenureHistories(PeopleCommon):
         for each in self._days(day):
             held = dict(self.owners[each])
             sold = [held.pop(line)[1] for line in sellers if line in held]
+            self.assertTrue(sold, f"nobody had on {each} what was sold for {day}")
             others = [share for _who, share in held.values()]
             share = WHOLE - sum(filter(None, others))
             if None in others:
