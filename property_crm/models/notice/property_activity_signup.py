@@ -40,6 +40,7 @@ class PropertyActivitySignup(models.Model):
             ("waiting", "Waiting for a seat"),
             ("cancelled", "Cancelled"),
         ],
+        string="Status",
         required=True,
         readonly=True,
         default="waiting",

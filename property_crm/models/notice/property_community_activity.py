@@ -15,7 +15,7 @@ class PropertyCommunityActivity(models.Model):
     _description = "Community activity"
     _order = "start desc, id desc"
 
-    name = fields.Char(string="Title", required=True, tracking=True)
+    name = fields.Char(required=True, tracking=True)
     description = fields.Html()
     site_id = fields.Many2one(
         "property.site",
@@ -63,6 +63,7 @@ class PropertyCommunityActivity(models.Model):
             ("done", "Held"),
             ("cancelled", "Cancelled"),
         ],
+        string="Status",
         required=True,
         readonly=True,
         default="draft",

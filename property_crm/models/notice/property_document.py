@@ -13,7 +13,7 @@ class PropertyDocument(models.Model):
     _description = "Document for residents"
     _order = "site_id, category, name, lang, id"
 
-    name = fields.Char(string="Title", required=True, tracking=True)
+    name = fields.Char(required=True, tracking=True)
     active = fields.Boolean(default=True, tracking=True)
     category = fields.Selection(
         [

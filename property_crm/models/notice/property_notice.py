@@ -38,6 +38,7 @@ class PropertyNotice(models.Model):
             ("published", "Published"),
             ("withdrawn", "Withdrawn"),
         ],
+        string="Status",
         required=True,
         readonly=True,
         default="draft",
@@ -50,7 +51,7 @@ class PropertyNotice(models.Model):
             ("info", "Information"),
             ("outage", "Interruption of supply"),
             ("safety", "Safety"),
-            ("event", "Event"),
+            ("event", "Community event"),
             ("fee", "Fees and accounts"),
         ],
         required=True,
@@ -76,7 +77,7 @@ class PropertyNotice(models.Model):
     place_ids = fields.One2many(
         "property.notice.place",
         "notice_id",
-        string="Places",
+        string="For these places",
         copy=True,
         default=lambda self: self._default_place_ids(),
     )

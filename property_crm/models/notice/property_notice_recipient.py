@@ -34,7 +34,7 @@ class PropertyNoticeRecipient(models.Model):
     )
     by_portal = fields.Boolean(string="Residents' page", readonly=True)
     by_email = fields.Boolean(string="By e-mail", readonly=True)
-    is_reached = fields.Boolean(string="Reached", readonly=True)
+    is_reached = fields.Boolean(string="Is reached", readonly=True)
     reason = fields.Selection(
         [
             ("away", "Lives elsewhere: the tenant is told"),

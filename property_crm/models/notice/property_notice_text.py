@@ -10,7 +10,7 @@ class PropertyNoticeTextMixin(models.AbstractModel):
     _inherit = ["html.field.history.mixin"]
     _description = "Text of a notice"
 
-    name = fields.Char(string="Title", required=True)
+    name = fields.Char(string="Headline", required=True)
     lang = fields.Selection(
         _lang_get,
         string="Language",

@@ -22,7 +22,7 @@ class PropertySuggestion(models.Model):
     text = fields.Text(required=True)
     partner_id = fields.Many2one(
         "res.partner",
-        string="From",
+        string="Suggested by",
         required=True,
         index=True,
         ondelete="restrict",
@@ -48,11 +48,12 @@ class PropertySuggestion(models.Model):
     due_date = fields.Date(string="Answer by", required=True, index=True, tracking=True)
     state = fields.Selection(
         [
-            ("new", "New"),
+            ("new", "Put in the box"),
             ("open", "Being looked at"),
-            ("accepted", "Accepted"),
+            ("accepted", "We do it"),
             ("declined", "Not possible"),
         ],
+        string="Status",
         required=True,
         default="new",
         index=True,
@@ -147,7 +148,7 @@ class PropertySuggestion(models.Model):
             for name in ("partner_id", "unit_id"):
                 if name in vals and vals[name] != suggestion[name].id:
                     raise UserError(
-                        self.env._("From: a suggestion stays with who has made it.")
+                        self.env._("Suggested by: it stays with who has made it.")
                     )
 
     def _is_closed(self):

@@ -45,7 +45,7 @@ class TestNoticePortal(NoticeCommon, HttpCase):
         page = html.fromstring(self.url_open("/my/notices").content)
         [row] = page.cssselect("#wrap .list-group-item")
         self.assertIn("Water off", row.text_content())
-        self.assertIn("New", row.text_content())
+        self.assertIn("Unread", row.text_content())
         answer = self.url_open(f"/my/notices/{self.notice.id}")
         self.assertIn("13800138000", answer.text)
         self.assertFalse(self.notice.read_count)

@@ -35,7 +35,7 @@ registry.category("web_tour.tours").add("property_crm_resident", {
         openCard("notices"),
         {
             content: "A new notice",
-            trigger: ".list-group-item:contains('New'):contains('Water off')",
+            trigger: ".list-group-item:contains('Unread'):contains('Water off')",
             run({anchor}) {
                 assertNothingSticksOut();
                 anchor.click();
