@@ -62,7 +62,7 @@ class PropertyMembership(models.Model):
 
     @api.depends("points_year")
     def _compute_level_id(self):
-        levels = self.env["property.membership.level"].search([])
+        levels = self.env["property.membership.level"].search([("active", "=", True)])
         for member in self:
             reached = levels.filtered(
                 lambda level, member=member: level.points_from <= member.points_year
@@ -161,7 +161,7 @@ class PropertyMembership(models.Model):
     @api.model
     def _cron_refresh(self, batch_size=500):
         """Write off points, and find the levels of the last twelve months."""
-        members = self.search([], order="id")
+        members = self.search([("active", "=", True)], order="id")
         for start in range(0, len(members), batch_size):
             batch = members[start : start + batch_size].try_lock_for_update()
             batch._expire()

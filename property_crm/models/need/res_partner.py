@@ -65,7 +65,7 @@ class ResPartner(models.Model):
     @api.model
     def _get_own_firms(self):
         # sudo: which firms are companies here is known to everybody
-        return self.env["res.company"].sudo().search([]).partner_id
+        return self.env["res.company"].sudo().search([("active", "=", True)]).partner_id
 
     @api.model
     def _get_customer_group_fields(self):

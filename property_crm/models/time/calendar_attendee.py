@@ -23,10 +23,11 @@ class CalendarAttendee(models.Model):
 
     def _compute_mail_tz(self):
         """Residents have no time zone of their own: theirs is that of their home."""
-        super()._compute_mail_tz()
+        result = super()._compute_mail_tz()
         Event = self.env["calendar.event"]
         for attendee in self.filtered(lambda one: not one.mail_tz):
             # sudo: where a person lives decides about the hour he reads
             attendee.mail_tz = Event._get_told_zone(
                 attendee.partner_id.sudo(), attendee.event_id.user_id
             )
+        return result
