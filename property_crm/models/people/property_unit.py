@@ -66,8 +66,12 @@ class PropertyUnit(models.Model):
         help="Taken from the territory's staff until another is named here.",
     )
 
-    @api.depends("ownership_ids.date_from", "ownership_ids.date_to")
-    @api.depends("date_delivered", "site_id.developer_id")
+    @api.depends(
+        "ownership_ids.date_from",
+        "ownership_ids.date_to",
+        "date_delivered",
+        "site_id.developer_id",
+    )
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_legal_owner_ids(self):
         owners = self._get_legal_owners()
