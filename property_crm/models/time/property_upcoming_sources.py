@@ -125,11 +125,6 @@ class PropertyUpcomingReport(models.Model):
         Activity = self.env["mail.activity"]
         documents = self._get_activity_documents()
         aliases = {model: f"doc_{number}" for number, model in enumerate(documents)}
-        kind = SQL(
-            "COALESCE(kind.property_kind,"
-            " CASE kind.category WHEN 'phonecall' THEN 'call'"
-            " WHEN 'meeting' THEN 'meeting' ELSE 'activity' END)"
-        )
         return UpcomingSource(
             number=2,
             model=Activity._name,
@@ -142,41 +137,57 @@ class PropertyUpcomingReport(models.Model):
             joins=SQL(
                 "LEFT JOIN mail_activity_type kind ON kind.id = doc.activity_type_id"
                 " %s",
-                SQL(" ").join(
-                    SQL(
-                        "LEFT JOIN %(table)s %(alias)s ON doc.res_model = %(model)s"
-                        " AND %(alias)s.id = doc.res_id"
-                        # an activity is read by who has it, its document may not be
-                        " AND %(alias)s.id IN %(readable)s",
-                        readable=self._get_readable(model),
-                        table=SQL.identifier(self.env[model]._table),
-                        alias=SQL.identifier(alias),
-                        model=model,
-                    )
-                    for model, alias in aliases.items()
-                ),
+                self._join_documents(aliases),
             ),
             columns={
-                "kind": kind,
-                "topic": SQL(
-                    "CASE WHEN %s IN ('call', 'email', 'fax') THEN 'contact'"
-                    " WHEN %s IN ('meeting', 'appointment') THEN 'appointment'"
-                    " ELSE 'activity' END",
-                    kind,
-                    kind,
-                ),
-                "name": SQL(
-                    "concat_ws(' · ', COALESCE(NULLIF(doc.summary, ''), %s),"
-                    " doc.res_name)",
-                    self.env["mail.activity.type"]._field_to_sql("kind", "name"),
-                ),
-                **self._get_day_columns(SQL("doc.date_deadline")),
-                "user_id": SQL("doc.user_id"),
-                "res_model": SQL("doc.res_model"),
-                "res_id": SQL("doc.res_id"),
-                "is_mine": SQL("doc.user_id = %s", self.env.uid),
+                **self._get_activity_columns(),
                 **self._merge_documents(documents, aliases),
             },
+        )
+
+    @api.model
+    def _get_activity_columns(self):
+        kind = SQL(
+            "COALESCE(kind.property_kind,"
+            " CASE kind.category WHEN 'phonecall' THEN 'call'"
+            " WHEN 'meeting' THEN 'meeting' ELSE 'activity' END)"
+        )
+        return {
+            "kind": kind,
+            "topic": SQL(
+                "CASE WHEN %s IN ('call', 'email', 'fax') THEN 'contact'"
+                " WHEN %s IN ('meeting', 'appointment') THEN 'appointment'"
+                " ELSE 'activity' END",
+                kind,
+                kind,
+            ),
+            "name": SQL(
+                "concat_ws(' · ', COALESCE(NULLIF(doc.summary, ''), %s), doc.res_name)",
+                self.env["mail.activity.type"]._field_to_sql("kind", "name"),
+            ),
+            **self._get_day_columns(SQL("doc.date_deadline")),
+            "user_id": SQL("doc.user_id"),
+            "res_model": SQL("doc.res_model"),
+            "res_id": SQL("doc.res_id"),
+            "is_mine": SQL("doc.user_id = %s", self.env.uid),
+        }
+
+    @api.model
+    def _join_documents(self, aliases):
+        """Join what activities belong to, as far as the reader may read it.
+
+        An activity is read by who has it, its document may not be.
+        """
+        return SQL(" ").join(
+            SQL(
+                "LEFT JOIN %(table)s %(alias)s ON doc.res_model = %(model)s"
+                " AND %(alias)s.id = doc.res_id AND %(alias)s.id IN %(readable)s",
+                readable=self._get_readable(model),
+                table=SQL.identifier(self.env[model]._table),
+                alias=SQL.identifier(alias),
+                model=model,
+            )
+            for model, alias in aliases.items()
         )
 
     @api.model

@@ -4,8 +4,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
-from odoo.addons.property_crm.models.need.revenue import PropertyRevenue
-
+from ...models.need.revenue import PropertyRevenue
 from ..common import PropertyCommon
 
 

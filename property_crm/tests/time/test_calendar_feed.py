@@ -53,7 +53,9 @@ class TestCalendarFeed(HttpCase, TimeCommon):
 
     def _make_link(self):
         action = self.owner.with_user(self.owner).action_renew_calendar_feed()
-        shown = self.env["property.calendar.feed.show"].with_context(action["context"])
+        shown = self.env["property.calendar.feed.show"].with_context(
+            **action["context"]
+        )
         return "/calendar/feed/" + shown.new({}).url.rsplit("/", 1)[1]
 
     def _read(self, link):

@@ -2,7 +2,7 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.property_crm.tools import ics_feed
+from ...tools import ics_feed
 
 
 @tagged("post_install", "-at_install")

@@ -29,9 +29,8 @@ function openCard(page) {
     };
 }
 
-registry.category("web_tour.tours").add("property_crm_resident", {
-    url: "/my",
-    steps: () => [
+function readNotice() {
+    return [
         openCard("notices"),
         {
             content: "A new notice",
@@ -47,6 +46,11 @@ registry.category("web_tour.tours").add("property_crm_resident", {
             trigger: ".o_property_notice_told:contains('On Friday')",
             run: assertNothingSticksOut,
         },
+    ];
+}
+
+function downloadDocument() {
+    return [
         ...goTo("documents"),
         {
             content: "The user manual can be downloaded",
@@ -59,6 +63,11 @@ registry.category("web_tour.tours").add("property_crm_resident", {
                 }
             },
         },
+    ];
+}
+
+function signUp() {
+    return [
         ...goTo("activities"),
         {
             content: "Two of us come",
@@ -79,6 +88,11 @@ registry.category("web_tour.tours").add("property_crm_resident", {
             content: "Signed up",
             trigger: ".alert-success:contains('You have signed up')",
         },
+    ];
+}
+
+function suggest() {
+    return [
         ...goTo("suggestions"),
         {
             content: "In a few words",
@@ -107,5 +121,10 @@ registry.category("web_tour.tours").add("property_crm_resident", {
             content: "It is among his own",
             trigger: ".o_property_suggestion:contains('A bench')",
         },
-    ],
+    ];
+}
+
+registry.category("web_tour.tours").add("property_crm_resident", {
+    url: "/my",
+    steps: () => [...readNotice(), ...downloadDocument(), ...signUp(), ...suggest()],
 });
