@@ -10,3 +10,5 @@ from . import property_membership
 from . import property_membership_point
 from . import personal_data
 from . import res_users
+from . import property_community_activity
+from . import property_suggestion

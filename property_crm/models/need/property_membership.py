@@ -120,6 +120,16 @@ class PropertyMembership(models.Model):
             ]
         )
 
+    @api.model
+    def _reward(self, partners, source, code):
+        """Give the members among people the points of a rule, once for each source."""
+        # sudo: points follow from what happened, whoever recorded it
+        members_sudo = self.sudo().search(
+            Domain("partner_id", "in", partners.ids)
+            & Domain("company_id", "=", source.site_id.company_id.id)
+        )
+        return members_sudo._earn(code, reference=f"{source._name},{source.id}")
+
     def _spend(self, points, note):
         """Take points for a reward; refuse more than there are."""
         self.ensure_one()
