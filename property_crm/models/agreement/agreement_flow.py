@@ -96,11 +96,13 @@ class Agreement(models.Model):
         self._freeze()
         self._set_state("to_approve")
         for agreement in self:
-            agreement.activity_schedule(
+            approver = agreement._get_approver() or self.env.user
+            told = agreement.with_context(lang=approver.lang)
+            told.activity_schedule(
                 APPROVAL,
-                user_id=agreement._get_approver().id or self.env.uid,
-                summary=self.env._(
-                    "Approve: %(agreement)s", agreement=agreement.display_name
+                user_id=approver.id,
+                summary=told.env._(
+                    "Approve: %(agreement)s", agreement=told.display_name
                 ),
             )
 

@@ -157,13 +157,15 @@ class Agreement(models.Model):
     def _remind(self):
         due = self.filtered(lambda offer: offer.reminder_date <= offer._get_today())
         for agreement in due:
-            agreement.activity_schedule(
+            keeper = agreement.user_id or agreement._get_approver()
+            told = agreement.with_context(lang=keeper.lang)
+            told.activity_schedule(
                 RENEWAL,
                 date_deadline=agreement.notice_date or agreement.end_date,
-                user_id=(agreement.user_id or agreement._get_approver()).id,
-                summary=self.env._(
+                user_id=keeper.id,
+                summary=told.env._(
                     "Ends on %(day)s: renew or say goodbye",
-                    day=agreement._format_day(agreement.end_date),
+                    day=told._format_day(agreement.end_date),
                 ),
             )
         due.is_reminded = True

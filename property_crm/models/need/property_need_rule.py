@@ -25,7 +25,9 @@ class PropertyNeedRule(models.Model):
         string="Who",
     )
     unit_kind = fields.Selection(
-        selection=lambda self: self.env["property.unit"]._fields["kind"].selection,
+        selection=lambda self: (
+            self.env["property.unit"]._fields["kind"]._description_selection(self.env)
+        ),
         string="Kind of unit",
         default="dwelling",
         help="Empty: any.",

@@ -124,11 +124,13 @@ class PropertySuggestion(models.Model):
     def _remind(self):
         """Let whoever answers find it among his activities, with the day it is due."""
         for suggestion in self:
-            suggestion.activity_schedule(
+            keeper = suggestion.user_id or self.env.ref("base.user_admin")
+            told = suggestion.with_context(lang=keeper.lang)
+            told.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=suggestion.due_date,
-                summary=self.env._("Answer the suggestion"),
-                user_id=suggestion.user_id.id or self.env.ref("base.user_admin").id,
+                summary=told.env._("Answer the suggestion"),
+                user_id=keeper.id,
             )
 
     def write(self, vals):

@@ -158,12 +158,14 @@ class PropertyDataRequest(models.Model):
     def _remind_officer(self):
         """Give somebody the task to answer."""
         for request in self:
+            officer = request.user_id or request._get_officer()
+            told = request.with_context(lang=officer.lang)
             # sudo: the front desk need not be allowed to give managers tasks
-            request.sudo().activity_schedule(
+            told.sudo().activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=request.deadline,
-                summary=self.env._("Answer the request about personal data"),
-                user_id=(request.user_id or request._get_officer()).id,
+                summary=told.env._("Answer the request about personal data"),
+                user_id=officer.id,
             )
 
     def _get_officer(self):

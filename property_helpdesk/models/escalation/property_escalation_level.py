@@ -53,7 +53,11 @@ class PropertyEscalationLevel(models.Model):
         " minutes.",
     )
     priority = fields.Selection(
-        lambda self: self.env["helpdesk.ticket"]._fields["priority"].selection,
+        lambda self: (
+            self.env["helpdesk.ticket"]
+            ._fields["priority"]
+            ._description_selection(self.env)
+        ),
         string="From priority",
         default="3",
     )
