@@ -12,6 +12,7 @@ class PropertyNotice(models.Model):
 
     def _get_public_url(self):
         self.ensure_one()
+        # sudo: the link of the sheet, not a right of who prints it
         return f"{self.get_base_url()}/notice/{self.sudo().access_token}"
 
     def _get_public_text(self, text):
@@ -36,6 +37,7 @@ class PropertyNotice(models.Model):
         units_sudo = self.env["property.unit"].sudo()
         domain = notice_sudo.place_ids._get_units_domain()
         units = units_sudo.search_fetch(domain, ["name"])
+        # sudo: names are looked for to be masked, whoever prints
         people_sudo = self.env["res.partner"].sudo()
         names = people_sudo.search_fetch(
             [

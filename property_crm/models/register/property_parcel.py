@@ -130,6 +130,7 @@ class PropertyParcel(models.Model):
                 "code_text": parcel.code_text,
                 "since": parcel._to_site_time(parcel.received_at),
             }
+            # sudo: the resident's own, found before; he has no rights to them
             for parcel in waiting.sudo()
         ]
 

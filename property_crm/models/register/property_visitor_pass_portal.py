@@ -42,6 +42,7 @@ class PropertyVisitorPass(models.Model):
                 "state": line.state,
                 "state_text": states[line.state],
             }
+            # sudo: the host's own, found before; he has no rights to them
             for line in self.sudo()
         ]
 

@@ -102,6 +102,7 @@ class CalendarEvent(models.Model):
         )
 
     def _get_slot(self):
+        # sudo: the name of the room is told to those who come
         place = self.location or self.common_part_id.sudo().display_name or ""
         return self.start, self.stop, self.allday, place
 
@@ -229,6 +230,7 @@ class CalendarEvent(models.Model):
         """Return the page on which an invited person answers, as Odoo's mails do."""
         if not events:
             return ""
+        # sudo: the answer page of the person who is told
         attendees_sudo = events.sudo().attendee_ids
         mine = attendees_sudo.filtered(lambda one: one.partner_id == partner_sudo)[:1]
         return mine and (

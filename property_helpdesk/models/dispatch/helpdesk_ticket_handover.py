@@ -109,6 +109,7 @@ class HelpdeskTicket(models.Model):
                 if ticket.user_id == user
                 else self.env._("Declined")
             )
+            # sudo: who declines need not be able to write what is not his
             ticket.sudo().with_context(ticket_reason=reason).write(
                 {"handover_user_id": False}
             )
