@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 import pytz
 import vobject
 
+from .ics_series import FeedSeries, make_entries
+
 PRODUCT = "-//Property CRM//Calendar feed//EN"
 
 
@@ -17,6 +19,7 @@ class FeedItem:
     :param uid: stays the same when the entry moves
     :param stop: of whole days the last of them
     :param changed: when it was changed last, naive UTC
+    :param series: if it is one of many that a rule names
     """
 
     uid: str
@@ -28,6 +31,7 @@ class FeedItem:
     location: str = ""
     private: bool = False
     tentative: bool = False
+    series: FeedSeries | None = None
 
 
 def make_feed(items, name):
@@ -47,8 +51,9 @@ def make_feed(items, name):
     calendar.add("prodid").value = PRODUCT
     calendar.add("method").value = "PUBLISH"
     calendar.add("x-wr-calname").value = name
-    for item in sorted(items, key=lambda item: (item.start, item.uid)):
-        _add(calendar, item)
+    entries = make_entries(items)
+    for entry in sorted(entries, key=lambda entry: (entry.item.start, entry.item.uid)):
+        _add(calendar, entry)
     return calendar.serialize().encode()
 
 
@@ -57,19 +62,14 @@ def get_tag(feed):
     return hashlib.sha256(feed).hexdigest()[:32]
 
 
-def _add(calendar, item):
+def _add(calendar, entry):
+    item = entry.item
     event = calendar.add("vevent")
     event.add("uid").value = item.uid
     event.add("dtstamp").value = _to_utc(item.changed)
     event.add("last-modified").value = _to_utc(item.changed)
     event.add("summary").value = item.summary
-    if item.allday:
-        event.add("dtstart").value = _to_date(item.start)
-        # the end is the first day that is free again
-        event.add("dtend").value = _to_date(item.stop) + timedelta(days=1)
-    else:
-        event.add("dtstart").value = _to_utc(item.start)
-        event.add("dtend").value = _to_utc(item.stop)
+    _add_times(event, entry)
     if item.location:
         event.add("location").value = item.location
     if item.private:
@@ -77,8 +77,31 @@ def _add(calendar, item):
     event.add("status").value = "TENTATIVE" if item.tentative else "CONFIRMED"
 
 
+def _add_times(event, entry):
+    item = entry.item
+
+    def to_value(instant):
+        return _to_date(instant) if item.allday else _to_zone(instant, entry.timezone)
+
+    event.add("dtstart").value = to_value(item.start)
+    # of whole days the end is the first day that is free again
+    more = timedelta(days=1 if item.allday else 0)
+    event.add("dtend").value = to_value(item.stop + more)
+    if entry.rule:
+        event.add("rrule").value = entry.rule
+    if entry.dropped:
+        event.add("exdate").value = [to_value(place) for place in entry.dropped]
+    if entry.instead_of:
+        event.add("recurrence-id").value = to_value(entry.instead_of)
+
+
 def _to_utc(instant):
     return instant.replace(microsecond=0, tzinfo=pytz.utc)
+
+
+def _to_zone(instant, timezone):
+    """The rule of a series follows the clock of a place, summer time included."""
+    return _to_utc(instant).astimezone(pytz.timezone(timezone or "UTC"))
 
 
 def _to_date(instant):

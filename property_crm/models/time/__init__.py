@@ -26,7 +26,9 @@ from . import property_team_schedule_move
 from . import property_team_schedule_duty
 from . import res_users_settings
 from . import mail_activity_type
+from . import property_reminder_mixin
 from . import property_memo
+from . import property_memo_part
 from . import property_upcoming_report
 from . import property_upcoming_sources
 from . import ir_filters

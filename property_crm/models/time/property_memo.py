@@ -8,7 +8,12 @@ class PropertyMemo(models.Model):
     """A note to oneself, or to chosen colleagues, with a time to be reminded at."""
 
     _name = "property.memo"
-    _inherit = ["property.person.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "property.reminder.mixin",
+        "property.person.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Memo"
     _order = "is_done, priority desc, date_due, sequence, id desc"
 
@@ -43,28 +48,26 @@ class PropertyMemo(models.Model):
         "property.unit", index="btree_not_null", ondelete="set null"
     )
     date_due = fields.Date(string="Due", index="btree_not_null")
-    remind_at = fields.Datetime(string="Remind at", copy=False)
-    reminded_at = fields.Datetime(
-        compute="_compute_reminded_at", store=True, copy=False
-    )
-    is_done = fields.Boolean(string="Done", copy=False)
-    done_at = fields.Datetime(
-        string="Done on", compute="_compute_done_at", store=True, copy=False
-    )
     is_late = fields.Boolean(compute="_compute_is_late")
+    part_ids = fields.One2many(
+        "property.memo.part", "memo_id", string="Its parts", copy=True
+    )
+    progress = fields.Char(
+        string="Parts done",
+        compute="_compute_progress",
+        help="How many of its parts are done, and how many there are.",
+    )
 
     _waiting_idx = models.Index(
         "(remind_at) WHERE reminded_at IS NULL AND is_done IS NOT TRUE"
     )
 
-    @api.depends("remind_at")
-    def _compute_reminded_at(self):
-        self.reminded_at = False
-
-    @api.depends("is_done")
-    def _compute_done_at(self):
+    @api.depends("part_ids.is_done")
+    def _compute_progress(self):
         for memo in self:
-            memo.done_at = memo.is_done and fields.Datetime.now()
+            parts = memo.part_ids
+            done = len(parts.filtered("is_done"))
+            memo.progress = f"{done}/{len(parts)}" if parts else ""
 
     @api.depends("date_due", "is_done")
     def _compute_is_late(self):
@@ -78,7 +81,6 @@ class PropertyMemo(models.Model):
         memos = super().create(vals_list)
         for memo in memos:
             memo._tell_shared(memo.shared_user_ids)
-        memos._remind_later()
         return memos
 
     def write(self, vals):
@@ -88,8 +90,6 @@ class PropertyMemo(models.Model):
         if "shared_user_ids" in vals:
             for memo in self:
                 memo._tell_shared(memo.shared_user_ids - shared[memo])
-        if "remind_at" in vals:
-            self._remind_later()
         return result
 
     def _check_owner(self, vals):
@@ -134,38 +134,32 @@ class PropertyMemo(models.Model):
             email_layout_xmlid="mail.mail_notification_layout",
         )
 
-    def _remind_later(self):
-        """Have the reminders at the minute they are wanted."""
-        cron = self.env.ref("property_crm.ir_cron_remind_memos", False)
-        times = [memo.remind_at for memo in self if memo.remind_at and not memo.is_done]
-        if cron and times:
-            # sudo: anybody may have himself reminded
-            cron.sudo()._trigger(at=times)
-
     @api.model
     def _cron_remind(self, batch_size=200):
-        """Remind of the memos whose time has come, of each once."""
-        due = [
-            ("remind_at", "<=", fields.Datetime.now()),
-            ("reminded_at", "=", False),
-            ("is_done", "=", False),
-        ]
-        memos = self.search(due, limit=batch_size).try_lock_for_update()
-        memos._remind()
-        if memos:
-            self.env["ir.cron"]._commit_progress(
-                len(memos), remaining=self.search_count(due)
-            )
+        """Remind of the memos and their parts whose time has come, of each once."""
+        done = remaining = 0
+        for kind in (self, self.env["property.memo.part"]):
+            due = kind.search(kind._get_due_domain(), limit=batch_size)
+            due = due.try_lock_for_update()
+            due._remind()
+            done += len(due)
+            remaining += kind.search_count(kind._get_due_domain())
+        if done:
+            self.env["ir.cron"]._commit_progress(done, remaining=remaining)
 
     def _remind(self):
         for memo in self:
-            people = (memo.user_id | memo.shared_user_ids).filtered("active")
-            for user in people:
-                words = memo.with_context(lang=user.lang)
-                subject = words.env._("Reminder: %(memo)s", memo=memo.name)
-                words._tell(user, subject)
-                user._bus_send(
-                    "simple_notification",
-                    {"type": "warning", "sticky": True, "message": subject},
-                )
+            memo._tell_reminder(memo.name)
         self.reminded_at = fields.Datetime.now()
+
+    def _tell_reminder(self, name):
+        """Remind all whose memo this is of it, or of a part of that name."""
+        self.ensure_one()
+        for user in (self.user_id | self.shared_user_ids).filtered("active"):
+            words = self.with_context(lang=user.lang)
+            subject = words.env._("Reminder: %(memo)s", memo=name)
+            words._tell(user, subject)
+            user._bus_send(
+                "simple_notification",
+                {"type": "warning", "sticky": True, "message": subject},
+            )

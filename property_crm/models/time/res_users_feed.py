@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...tools.ics_feed import FeedItem, make_feed
+from ...tools.ics_series import FeedSeries
 
 BEFORE, AFTER = timedelta(days=31), timedelta(days=366)
 
@@ -83,10 +84,11 @@ class ResUsers(models.Model):
         )
 
     def _get_feed_events(self, start, stop):
-        """The events of a series are one entry each: every change is in them."""
+        """Return the user's events; those of a series say so."""
         events = self.env["calendar.event"].search_fetch(
             self._get_feed_event_domain(start, stop),
-            ["name", "start", "stop", "allday", "location", "privacy", "write_date"],
+            ["name", "start", "stop", "allday", "location", "privacy", "write_date"]
+            + ["recurrence_id"],
         )
         mine = events.attendee_ids.filtered(
             lambda attendee: attendee.partner_id == self.partner_id
@@ -94,6 +96,7 @@ class ResUsers(models.Model):
         undecided = mine.filtered(
             lambda attendee: attendee.state in ("tentative", "needsAction")
         ).event_id
+        series = self._get_feed_series(events)
         return [
             FeedItem(
                 uid=self._get_feed_uid(event),
@@ -106,9 +109,24 @@ class ResUsers(models.Model):
                 private=event.privacy in ("private", "confidential"),
                 tentative=event in undecided,
                 changed=event.write_date,
+                series=series.get(event.recurrence_id.id),
             )
             for event in events
         ]
+
+    def _get_feed_series(self, events):
+        """Return ``{id: FeedSeries}`` of the series of events."""
+        # sudo: how often an event comes back is no secret to who reads the event
+        series_sudo = events.recurrence_id.sudo()
+        return {
+            one.id: FeedSeries(
+                uid=self._get_feed_uid(one),
+                rule=one.rrule,
+                timezone=one.event_tz or self.tz or "UTC",
+            )
+            for one in series_sudo
+            if one.rrule
+        }
 
     def _get_feed_duties(self, start, stop):
         Duty = self.env["property.duty"]

@@ -88,9 +88,47 @@ class TestMemo(PropertyCommon):
         with self.enter_registry_test_mode():
             self.env.ref("property_crm.ir_cron_remind_memos").method_direct_trigger()
 
+    def test_parts_are_done_and_remind_of_themselves(self):
+        self.memo.part_ids = [
+            Command.create({"name": "Call", "remind_at": "2026-03-09 04:00:00"}),
+            Command.create({"name": "Write", "remind_at": "2026-03-09 04:00:00"}),
+        ]
+        parts = self.memo.part_ids
+        parts[1].is_done = True
+        self.assertEqual(self.memo.progress, "1/2")
+        for _run in range(2):
+            self._remind()
+        self.assertEqual(
+            parts.mapped(lambda part: bool(part.reminded_at)), [True, False]
+        )
+        self.assertEqual(self._get_told(self.owner), 1)
+        self.memo.action_done()
+        parts[0].remind_at = "2026-03-09 04:10:00"
+        self._remind()
+        self.assertEqual(self._get_told(self.owner), 1)
+
+    def test_parts_are_for_those_of_the_memo(self):
+        self.memo.part_ids = [Command.create({"name": "Call"})]
+        part = self.memo.part_ids
+        for user in (self.friend, self.user_stranger, self.user_portal):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                part.with_user(user).read(["name"])
+        with self.assertRaises(AccessError):
+            part.with_user(self.friend).create({"memo_id": self.memo.id, "name": "x"})
+        self.memo.shared_user_ids = self.friend
+        part.with_user(self.friend).is_done = True
+        with self.assertRaises(AccessError):
+            part.with_user(self.friend).memo_id = self.memo.copy()
+        self.assertEqual(self.memo.copy().part_ids.mapped("is_done"), [False])
+
     def test_list_costs_the_same_for_many(self):
         memos = self.Memo.create([{"name": f"Memo {number}"} for number in range(50)])
-        memos.shared_user_ids = self.friend
+        memos.write(
+            {
+                "shared_user_ids": self.friend.ids,
+                "part_ids": [Command.create({"name": "x"})],
+            }
+        )
         self.assertSameQueries(
             "property_crm.property_memo_view_list", memos[:2], memos, self.owner
         )
