@@ -1,31 +1,10 @@
-from contextlib import contextmanager
-
-from odoo import api, sql_db
-from odoo.orm.utils import SUPERUSER_ID
-from odoo.tests import BaseCase
-from odoo.tests.common import get_db_name
 from odoo.tools import SQL
 
+from odoo.addons.property_crm.tests import race
 
-class RaceCase(BaseCase):
-    """Several transactions at once on committed data, of a site that goes again."""
 
-    def setUp(self):
-        super().setUp()
-        self.db = sql_db.db_connect(get_db_name())
-        with self._transaction() as env:
-            site = env["property.site"].create({"name": "Race", "code": "RACE"})
-            self.site_id = site.id
-        self.addCleanup(self._remove)
-
-    @contextmanager
-    def _transaction(self):
-        with self.db.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-
-    def _remove(self):
-        with self._transaction() as env:
-            self._clear(env)
+class RaceCase(race.RaceCase):
+    """Requests of that site go with their log."""
 
     def _clear(self, env):
         """Remove what was committed, the log with it that nobody else may touch."""
@@ -34,4 +13,4 @@ class RaceCase(BaseCase):
             SQL("DELETE FROM helpdesk_ticket WHERE site_id = %s", self.site_id)
         )
         env.cr.execute("ALTER TABLE property_ticket_event ENABLE TRIGGER USER")
-        return env["property.site"].browse(self.site_id).unlink()
+        super()._clear(env)

@@ -1,3 +1,4 @@
+from . import property_building_mixin
 from . import property_notice_text
 from . import property_notice
 from . import property_notice_place

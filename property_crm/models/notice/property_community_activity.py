@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ...tools.waiting_list import move_up, seats_left
@@ -11,27 +11,12 @@ class PropertyCommunityActivity(models.Model):
     """Something for the residents to come to. They sign up by household."""
 
     _name = "property.community.activity"
-    _inherit = ["mail.thread", "mail.activity.mixin", "property.site.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "property.building.mixin"]
     _description = "Community activity"
     _order = "start desc, id desc"
 
     name = fields.Char(required=True, tracking=True)
     description = fields.Html()
-    site_id = fields.Many2one(
-        "property.site",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self._default_site_id(),
-    )
-    building_id = fields.Many2one(
-        "property.building",
-        domain="[('site_id', '=', site_id)]",
-        ondelete="restrict",
-        help="Empty: for the whole site.",
-    )
-    territory_id = fields.Many2one(related="site_id.territory_id", store=True)
-    company_id = fields.Many2one(related="site_id.company_id", store=True, index=True)
     user_id = fields.Many2one(
         "res.users",
         string="Organiser",
@@ -97,11 +82,6 @@ class PropertyCommunityActivity(models.Model):
         "Seats and people a household cannot be negative.",
     )
 
-    @api.model
-    def _default_site_id(self):
-        sites = self.env["property.site"].search([], limit=2)
-        return sites if len(sites) == 1 else False
-
     @api.depends("signup_ids.state", "signup_ids.people", "signup_ids.came")
     def _compute_counts(self):
         sums = self._sum_signups()
@@ -138,18 +118,9 @@ class PropertyCommunityActivity(models.Model):
             counts |= dict(units_sudo._read_group(domain, [name], ["__count"]))
         return counts
 
-    @api.constrains("building_id", "room_id", "site_id")
-    def _check_of_the_site(self):
-        for activity in self:
-            for part in (activity.building_id, activity.room_id):
-                if part and part.site_id != activity.site_id:
-                    raise ValidationError(
-                        self.env._(
-                            "Place: %(inner)s does not belong to %(outer)s.",
-                            inner=part.display_name,
-                            outer=activity.site_id.display_name,
-                        )
-                    )
+    @api.model
+    def _get_place_fields(self):
+        return [*super()._get_place_fields(), "room_id"]
 
     # From the draft to the day
 

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.base.models.res_partner import _lang_get
@@ -9,7 +8,7 @@ class PropertyDocument(models.Model):
     """What residents look up: the user manual, house rules, plans, forms."""
 
     _name = "property.document"
-    _inherit = ["mail.thread", "property.site.mixin"]
+    _inherit = ["mail.thread", "property.building.mixin"]
     _description = "Document for residents"
     _order = "site_id, category, name, lang, id"
 
@@ -29,27 +28,12 @@ class PropertyDocument(models.Model):
         default="manual",
         index=True,
     )
-    site_id = fields.Many2one(
-        "property.site",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self._default_site_id(),
-    )
-    building_id = fields.Many2one(
-        "property.building",
-        domain="[('site_id', '=', site_id)]",
-        ondelete="restrict",
-        help="Empty: the whole site.",
-    )
     unit_id = fields.Many2one(
         "property.unit",
         domain="[('site_id', '=', site_id), ('building_id', '=?', building_id)]",
         ondelete="restrict",
         help="Empty: all units. A document of one unit is seen by its people only.",
     )
-    territory_id = fields.Many2one(related="site_id.territory_id", store=True)
-    company_id = fields.Many2one(related="site_id.company_id", store=True, index=True)
     audience = fields.Selection(
         [
             ("residents", "Owners and occupants"),
@@ -72,22 +56,8 @@ class PropertyDocument(models.Model):
     note = fields.Char(help="A line that residents read below the title.")
 
     @api.model
-    def _default_site_id(self):
-        sites = self.env["property.site"].search([], limit=2)
-        return sites if len(sites) == 1 else False
-
-    @api.constrains("site_id", "building_id", "unit_id")
-    def _check_of_the_site(self):
-        for document in self:
-            for part in (document.building_id, document.unit_id):
-                if part and part.site_id != document.site_id:
-                    raise ValidationError(
-                        self.env._(
-                            "Place: %(inner)s does not belong to %(outer)s.",
-                            inner=part.display_name,
-                            outer=document.site_id.display_name,
-                        )
-                    )
+    def _get_place_fields(self):
+        return [*super()._get_place_fields(), "unit_id"]
 
     def write(self, vals):
         """A new file is a new version, unless its author names another."""

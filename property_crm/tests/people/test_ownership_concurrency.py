@@ -1,47 +1,39 @@
 import threading
-from contextlib import contextmanager
 
 import psycopg2
 
-from odoo import api, sql_db
+from odoo import api
 from odoo.exceptions import ValidationError
 from odoo.orm.utils import SUPERUSER_ID
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tests import BaseCase, tagged
-from odoo.tests.common import get_db_name
+from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
+
+from ..race import RaceCase
 
 
 @tagged("post_install", "-at_install")
-class TestOwnershipConcurrency(BaseCase):
+class TestOwnershipConcurrency(RaceCase):
     """Writers in transactions of their own, on committed data, which is removed."""
 
     def setUp(self):
         super().setUp()
-        self.db = sql_db.db_connect(get_db_name())
         with self._transaction() as env:
-            site = env["property.site"].create({"name": "Race", "code": "RACE"})
             building = env["property.building"].create(
-                {"site_id": site.id, "code": "R"}
+                {"site_id": self.site_id, "code": "R"}
             )
             unit = env["property.unit"].create(
                 {"building_id": building.id, "room": "1"}
             )
             owner = env["res.partner"].create({"name": "Racer"})
-            self.made = (unit, building, site, owner)
+            self.made = (unit, building, owner)
             self.unit_id, self.owner_id = unit.id, owner.id
-        self.addCleanup(self._remove)
 
-    @contextmanager
-    def _transaction(self):
-        with self.db.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-
-    def _remove(self):
-        with self._transaction() as env:
-            env["property.ownership"].search([("unit_id", "=", self.unit_id)]).unlink()
-            for record in self.made:
-                record.with_env(env).unlink()
+    def _clear(self, env):
+        env["property.ownership"].search([("unit_id", "=", self.unit_id)]).unlink()
+        for record in self.made:
+            record.with_env(env).unlink()
+        super()._clear(env)
 
     def _give(self, env, top, bottom):
         env["property.ownership"].create(
