@@ -1,0 +1,28 @@
+{
+    "name": "Property Leads",
+    "summary": "Prospects for leasing, sale and services of an estate, never lost",
+    "version": "19.0.1.0.0",
+    "category": "Real Estate",
+    "author": "Property CRM contributors",
+    "maintainers": ["Property CRM contributors"],
+    "website": "https://github.com/property-crm/property-crm",
+    "license": "AGPL-3",
+    "depends": ["property_crm", "crm", "utm"],
+    "data": [
+        "security/property_leads_groups.xml",
+        "security/ir.model.access.csv",
+        "security/lead/crm_lead_security.xml",
+        "data/lead/crm_stage_data.xml",
+        "data/lead/crm_lost_reason_data.xml",
+        "views/lead/crm_stage_views.xml",
+        "views/lead/crm_lead_form_views.xml",
+        "views/lead/crm_lead_views.xml",
+        "views/lead/property_leads_menus.xml",
+    ],
+    "demo": [
+        "demo/crm_demo.xml",
+        "demo/res_users_demo.xml",
+    ],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,23 @@
+from ..common import LeadsCommon
+
+VIEWS = (
+    "crm.crm_case_kanban_view_leads",
+    "crm.crm_case_tree_view_oppor",
+)
+
+
+class TestLeadViews(LeadsCommon):
+    def test_lists_cost_the_same_queries(self):
+        leads = self._create_leads(20, unit_id=self.unit.id, user_id=self.env.uid)
+        for view in VIEWS:
+            with self.subTest(view=view):
+                self.assertSameQueries(view, leads[:2], leads, self.user_sales)
+
+    def test_form_opens_for_each_role(self):
+        for role in ("sales", "site_manager", "company_manager", "auditor"):
+            with self.subTest(role=role):
+                user = getattr(self, f"user_{role}")
+                lead = self.Lead.with_user(user).browse(self.lead.id)
+                view = self.env.ref("crm.crm_lead_view_form")
+                arch = lead.get_view(view.id, "form")["arch"]
+                self.assertIn("unit_ids", arch)
