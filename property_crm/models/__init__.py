@@ -12,3 +12,4 @@ from . import household
 from . import notice
 from . import move
 from . import need
+from . import phone

@@ -13,3 +13,4 @@ from .register import *
 from .notice import *
 from .move import *
 from .need import *
+from .phone import *

@@ -1,3 +1,4 @@
+from . import ir_sequence
 from . import property_api_mixin
 from . import property_site
 from . import property_building

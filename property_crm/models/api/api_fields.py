@@ -82,6 +82,32 @@ API_FIELDS = {
         ApiField("pays_fees", "boolean"),
         ApiField("votes_as_proxy", "boolean"),
     ),
+    "property.call": (
+        ApiField("direction", "selection", required=True),
+        ApiField("offered_at", "datetime", required=True),
+        ApiField("answered_at", "datetime"),
+        ApiField("ended_at", "datetime"),
+        ApiField("wrapped_up_at", "datetime"),
+        ApiField("hold_seconds", "integer"),
+        ApiField("failure", "selection"),
+        ApiField("number"),
+        ApiField("purpose", "selection"),
+        ApiField(
+            "queue", "reference", "queue_id", False, "property.call.queue", "code"
+        ),
+        ApiField("agent", "reference", "user_id", False, "res.users", "login"),
+        ApiField("partner", "reference", "partner_id", model="res.partner"),
+        ApiField("unit", "reference", "unit_id", model="property.unit"),
+        ApiField("site", "reference", "site_id", model="property.site"),
+        ApiField(
+            "disposition",
+            "reference",
+            "disposition_id",
+            model="property.call.disposition",
+            key="code",
+        ),
+        ApiField("note"),
+    ),
     "agreement": (
         ApiField("code"),
         ApiField("name", required=True),

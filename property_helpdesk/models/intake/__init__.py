@@ -1,4 +1,3 @@
-from . import ir_sequence
 from . import helpdesk_ticket_defaults
 from . import helpdesk_ticket_create
 from . import helpdesk_ticket_followers

@@ -1,0 +1,2 @@
+from . import test_call
+from . import test_phone_views
