@@ -5,6 +5,7 @@ from . import time
 from . import privacy
 from . import api
 from . import timeline
+from .privacy import res_partner_timeline  # follows the timeline
 from . import agreement
 from . import segment
 from . import register

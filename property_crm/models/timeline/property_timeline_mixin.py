@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ...tools.timeline_cursor import BadCursor, Position, decode, encode
 from ..territory.property_dated_mixin import STAFF_GROUPS
+from .timeline_common import find_present, get_thread_sources, unite
 from .timeline_source import TimelineWish
 
 MAX_LIMIT = 1000
@@ -52,11 +53,12 @@ class PropertyTimelineMixin(models.AbstractModel):
         self.ensure_one()
         self._check_may_read_timeline()
         wish = self._parse_timeline_wish(kinds, date_from, date_to, text, cursor, limit)
-        sources = {source.code: source for source in self._get_timeline_sources()}
-        rows = self._find_timeline(sources.values(), wish)
+        reading = self._prepare_timeline_reading()
+        sources = reading._list_timeline_sources()
+        rows = reading._find_timeline(sources.values(), wish)
         page = rows[: wish.limit - 1]
         return {
-            "entries": self._describe_timeline(sources, page),
+            "entries": reading._describe_timeline(sources, page),
             "cursor": encode(Position(*page[-1][:3])) if page else cursor or "",
             "more": len(rows) > len(page),
             "kinds": self._list_timeline_kinds(),
@@ -70,7 +72,6 @@ class PropertyTimelineMixin(models.AbstractModel):
         ]
 
     def _check_may_read_timeline(self):
-        self.check_access("read")
         if not self.env.su and not self.env.user.has_groups(STAFF_GROUPS):
             raise AccessError(self.env._("Only the staff reads timelines."))
 
@@ -88,9 +89,23 @@ class PropertyTimelineMixin(models.AbstractModel):
             "entered": (self.env._("Entered"), "fa-plus"),
         }
 
+    def _prepare_timeline_reading(self):
+        """Return this record, with what all sources would else look up one by one."""
+        self.check_access("read")
+        return self
+
     def _get_timeline_sources(self):
-        """Return the ``TimelineSource`` of each thing that this addon knows of."""
+        """Return the ``TimelineSource`` of each thing that this addon knows of.
+
+        What is written about the records of a source is added if it ``has_messages``.
+        """
         return []
+
+    def _list_timeline_sources(self):
+        """Return ``{code: source}`` of all that has something to tell."""
+        sources = find_present(self.env, self._get_timeline_sources())
+        sources += get_thread_sources(self.env, sources)
+        return {source.code: source for source in sources}
 
     # What is wanted
 
@@ -167,11 +182,13 @@ class PropertyTimelineMixin(models.AbstractModel):
         parts = [part for source in sources if (part := source.select(wish))]
         if not parts:
             return []
+        known = [source.select_known() for source in sources if source.has_messages]
         return self.env.execute_query(
             SQL(
-                "SELECT moment, source, id, kind FROM (%s) AS entry"
+                "%s SELECT moment, source, id, kind FROM (%s) AS entry"
                 ' ORDER BY moment DESC, source COLLATE "C" DESC, id DESC LIMIT %s',
-                SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts),
+                SQL("WITH %s", SQL(", ").join(known)) if known else SQL(),
+                unite(parts),
                 wish.limit,
             )
         )

@@ -1,12 +1,8 @@
 from odoo import models
 from odoo.fields import Domain
 
-from .timeline_common import (
-    get_activity_sources,
-    get_message_sources,
-    get_tenure_sources,
-)
-from .timeline_source import TimelineSource
+from .timeline_common import get_tenure_sources
+from .timeline_source import TimelineSource, fetch_names
 
 
 class PropertyUnit(models.Model):
@@ -16,11 +12,8 @@ class PropertyUnit(models.Model):
     _inherit = ["property.unit", "property.timeline.mixin"]
 
     def _get_timeline_sources(self):
-        documents = self._get_timeline_documents()
         return [
-            *documents,
-            *get_message_sources(self.env, documents),
-            *get_activity_sources(self.env, documents),
+            *self._get_timeline_documents(),
             *get_tenure_sources(
                 self.env,
                 Domain("unit_id", "in", self.ids),
@@ -46,7 +39,8 @@ class PropertyUnit(models.Model):
         ]
 
     def _describe_timeline_tenures(self, lines, words):
-        found = lines.search_fetch([("id", "in", lines.ids)], ["partner_id"])
+        found = lines.search_fetch([("id", "in", lines.ids)])
+        fetch_names(found.partner_id)
         return {
             line.id: {
                 "title": words % {"what": self.name},

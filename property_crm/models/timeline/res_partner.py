@@ -2,12 +2,12 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .timeline_common import (
-    get_activity_sources,
-    get_message_sources,
-    get_tenure_sources,
-)
-from .timeline_source import TimelineSource, get_name
+from .timeline_common import get_tenure_sources
+from .timeline_source import TimelineSource, fetch_names, get_name
+
+
+# What a page of a timeline says of the people in any case.
+PERSON_FIELDS = ("name", "complete_name")
 
 
 class ResPartner(models.Model):
@@ -17,11 +17,8 @@ class ResPartner(models.Model):
     _inherit = ["res.partner", "property.timeline.mixin"]
 
     def _get_timeline_sources(self):
-        documents = self._get_timeline_documents()
         return [
-            *documents,
-            *get_message_sources(self.env, documents),
-            *get_activity_sources(self.env, documents),
+            *self._get_timeline_documents(),
             *get_tenure_sources(
                 self.env,
                 Domain("partner_id", "in", self._get_timeline_people().ids),
@@ -29,10 +26,22 @@ class ResPartner(models.Model):
             ),
         ]
 
+    def _prepare_timeline_reading(self):
+        people = self._get_timeline_people()
+        if self not in people:
+            self.check_access("read")
+        return self.with_context(timeline_people=people._ids)
+
     def _get_timeline_people(self):
-        """Return the person and the contacts below, as far as the user sees them."""
+        """Return the person and the contacts below, as far as the user sees them.
+
+        A timeline has found them already: nobody can pass a tuple over RPC.
+        """
         everybody = self.with_context(active_test=False)
-        return everybody.search([("id", "child_of", self.ids)])
+        known = self.env.context.get("timeline_people")
+        if isinstance(known, tuple) and set(self._ids) <= set(known):
+            return everybody.browse(known)
+        return everybody.search_fetch([("id", "child_of", self.ids)], PERSON_FIELDS)
 
     def _get_timeline_documents(self):
         """Return the sources whose records have a chatter of their own, or may."""
@@ -121,9 +130,9 @@ class ResPartner(models.Model):
         }
 
     def _describe_timeline_tenures(self, lines, words):
-        found = lines.search_fetch(
-            [("id", "in", lines.ids)], ["unit_id", "partner_id", "site_id"]
-        )
+        found = lines.search_fetch([("id", "in", lines.ids)])
+        fetch_names(found.unit_id)
+        fetch_names(found.site_id)
         return {
             line.id: {
                 "title": words % {"what": line.unit_id.name},

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.models import BaseModel
 from odoo.tools import SQL
 
-from .timeline_source import TimelineSource, get_name
+from .timeline_source import TimelineSource, fetch_names, get_name
 
 E_MAIL_TYPES = ("email", "email_outgoing", "auto_comment", "out_of_office")
 # What the system says by itself.
@@ -35,6 +35,28 @@ def get_tenure_sources(env, domain, describe):
     ]
 
 
+def get_thread_sources(env, sources):
+    """Return the sources of what was written and done about documents."""
+    return [*get_message_sources(env, sources), *get_activity_sources(env, sources)]
+
+
+def find_present(env, sources):
+    """Return the sources that have records, whoever may see them, by one query."""
+    readable = [source for source in sources if source.model.has_access("read")]
+    parts = [
+        part
+        for source in readable
+        if not source.about and (part := source.select_presence())
+    ]
+    found = {code for (code,) in env.execute_query(unite(parts))} if parts else ()
+    return [source for source in readable if (source.about or source.code) in found]
+
+
+def unite(parts):
+    """Return the SQL of the rows of all parts."""
+    return SQL(" UNION ALL ").join(SQL("(%s)", part) for part in parts)
+
+
 def get_message_sources(env, sources):
     """Return one source of messages for each source of documents.
 
@@ -55,7 +77,7 @@ def get_message_sources(env, sources):
             search=lambda domain: BaseModel._search(env["mail.message"], domain),
         )
         for source in sources
-        if source.has_messages and source.model.has_access("read")
+        if source.has_messages
     ]
 
 
@@ -78,7 +100,7 @@ def get_activity_sources(env, sources):
             search=lambda domain: BaseModel._search(activities, domain),
         )
         for source in sources
-        if source.has_messages and source.model.has_access("read")
+        if source.has_messages
         for code, is_planned, day in (
             ("activity", True, "date_deadline"),
             ("done", False, "date_done"),
@@ -87,13 +109,14 @@ def get_activity_sources(env, sources):
 
 
 def get_on_documents_domain(source, model_field):
-    """Return the domain of what points at a document that the user may read."""
+    """Return the domain of what points at a document that the user may read.
+
+    The source is of the same timeline and ``has_messages``, so its ids are known.
+    """
 
     def to_sql(model, alias, _query):
         return SQL(
-            "%s IN %s",
-            model._field_to_sql(alias, "res_id"),
-            source.find().subselect(),
+            "%s = ANY(%s)", model._field_to_sql(alias, "res_id"), source.get_ids_sql()
         )
 
     return Domain(model_field, "=", source.model._name) & Domain.custom(to_sql=to_sql)
@@ -126,14 +149,16 @@ def _activity_kind_to_sql(activities, alias, query):
 
 
 def _describe_messages(messages):
-    found = messages.search_fetch(
+    # sudo: on documents that the reader may read, which was asked when they were found
+    found = messages.sudo().search_fetch(
         [("id", "in", messages.ids)],
-        ["subject", "body", "author_id", "model", "res_id", "record_name"],
+        ["subject", "body", "author_id", "model", "res_id"],
     )
+    fetch_names(found.author_id)
     return {
         message.id: {
             "title": message.subject or message.preview,
-            "text": message.preview if message.subject else message.record_name,
+            "text": message.preview if message.subject else _name_document(message),
             "who": get_name(message.author_id),
             "open": (message.model, message.res_id),
         }
@@ -141,8 +166,16 @@ def _describe_messages(messages):
     }
 
 
+def _name_document(message):
+    if message.model != "res.partner":
+        return message.record_name
+    # the people of the timeline, whose names are read already
+    return message.env["res.partner"].browse(message.res_id).name
+
+
 def _describe_activities(activities):
-    found = activities.search_fetch(
+    # sudo: as with messages
+    found = activities.sudo().search_fetch(
         [("id", "in", activities.ids)],
         ["summary", "user_id", "state", "activity_type_id", "res_model", "res_id"],
     )

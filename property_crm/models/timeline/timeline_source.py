@@ -45,11 +45,44 @@ class TimelineSource:
     has_messages: bool = False  # what was written about the records is shown too
     kind_to_sql: Callable | None = None  # model, alias, query -> SQL
     search: Callable | None = None  # domain -> Query, instead of the model's own
+    about: str = ""  # the source without which there is none of these either
 
     def find(self, domain=Domain.TRUE):
         """Return the query of the records that the reader may see."""
         search = self.search or self.model._search
         return search(self.domain & domain)
+
+    def select_presence(self):
+        """Return the SQL of the code if there is a record at all, None if none can be.
+
+        Most customers have few kinds of records: the rights are asked of these only.
+        """
+        # sudo: tells nobody anything; what is there is then looked for as the reader
+        query = self.model.sudo()._search(self.domain)
+        if query.is_empty():
+            return None
+        query.limit = 1
+        return query.select(SQL("%s::text", self.code))
+
+    @property
+    def known(self):
+        """Name what the reader may see of documents, found once for all uses."""
+        return SQL.identifier(f"known_{self.code.replace('.', '_')}")
+
+    def select_known(self):
+        return SQL("%s AS MATERIALIZED (%s)", self.known, self.find().select())
+
+    def get_known_domain(self):
+        """Return the domain of the documents that the reader may see."""
+
+        def to_sql(model, alias, _query):
+            return SQL("%s = ANY(%s)", SQL.identifier(alias, "id"), self.get_ids_sql())
+
+        return Domain.custom(to_sql=to_sql)
+
+    def get_ids_sql(self):
+        """Return the ids as an array: known before an index is asked for them."""
+        return SQL("ARRAY(SELECT id FROM %s)", self.known)
 
     def is_wanted(self, wish):
         return (
@@ -62,7 +95,7 @@ class TimelineSource:
         """Return the SQL of the newest entries wanted, None if there are none."""
         if not self.is_wanted(wish):
             return None
-        query = self.find(self._get_text_domain(wish.text))
+        query = self._find_wanted(wish)
         if query.is_empty():
             return None
         moment = self.model._field_to_sql(query.table, self.date, query)
@@ -82,10 +115,15 @@ class TimelineSource:
             SQL("%s::text AS kind", kind),
         )
 
-    def _get_text_domain(self, text):
-        if not text:
-            return Domain.TRUE
-        return Domain.OR(Domain(name, "ilike", text) for name in self.text)
+    def _find_wanted(self, wish):
+        if wish.text:
+            return self.find(
+                Domain.OR(Domain(name, "ilike", wish.text) for name in self.text)
+            )
+        if self.has_messages:
+            # sudo: these are the ones that the reader may see
+            return self.model.sudo()._search(self.get_known_domain())
+        return self.find()
 
     def _kind_to_sql(self, query: Query):
         if self.kind_to_sql:
@@ -126,3 +164,8 @@ class TimelineSource:
 def get_name(record):
     """Return the name of who took part, also of somebody the reader may not open."""
     return record.sudo().name  # sudo: the name only, of a record the reader may read
+
+
+def fetch_names(records):
+    """Read the names of all at once, and nothing else of them."""
+    records.sudo().fetch(["name"])  # sudo: as above

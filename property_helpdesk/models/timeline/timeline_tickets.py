@@ -31,6 +31,7 @@ def get_ticket_sources(env, domain):
         describe=_describe_ratings,
         kinds=("survey",),
         text=("feedback",),
+        about="ticket",
     )
     visits = TimelineSource(
         code="visit",
@@ -40,6 +41,7 @@ def get_ticket_sources(env, domain):
         describe=_describe_visits,
         kinds=("visit",),
         text=("ticket_id.name", "ticket_id.number"),
+        about="ticket",
     )
     return [tickets, visits, ratings] if tickets.model.has_access("read") else []
 
