@@ -182,6 +182,7 @@
         "views/visit/res_config_settings_views.xml",
         "views/visit/property_visit_menus.xml",
         "views/move/property_handover_views.xml",
+        "views/notice/property_suggestion_views.xml",
     ],
     "demo": [
         "demo/helpdesk_mgmt_demo.xml",

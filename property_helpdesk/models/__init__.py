@@ -15,3 +15,4 @@ from . import cost
 from . import visit
 from . import privacy
 from . import move
+from . import notice

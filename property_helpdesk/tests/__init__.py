@@ -143,3 +143,4 @@ from .work import (
     test_work_tours,
 )
 from .move import *
+from .notice import *

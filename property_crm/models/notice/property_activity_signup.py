@@ -63,11 +63,12 @@ class PropertyActivitySignup(models.Model):
         """Give seats as long as there are any; others wait."""
         for vals in vals_list:
             vals["state"] = "waiting"
+        ids = {vals["activity_id"] for vals in vals_list if vals.get("activity_id")}
+        self.env["property.community.activity"].browse(ids)._take_turns()
         signups = super().create(vals_list)
         for activity, mine in signups.grouped("activity_id").items():
-            # sudo: one after the other; who signs up need not be able to change it
+            # sudo: who signs up need not be able to read how many others do
             activity_sudo = activity.sudo()
-            activity_sudo.lock_for_update()
             mine._check_possible()
             free = activity_sudo._get_free_seats()
             for signup in mine.sudo():  # sudo: as above
@@ -104,6 +105,7 @@ class PropertyActivitySignup(models.Model):
         self.check_access("write")
         live = self.filtered(lambda one: one.state != "cancelled")
         # sudo: the state is the system's; who may change the sign-up was asked
+        live.activity_id._take_turns()
         live.sudo().state = "cancelled"
         live.activity_id._move_up()
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 from ...tools.waiting_list import move_up, seats_left
 
@@ -187,6 +188,21 @@ class PropertyCommunityActivity(models.Model):
             raise UserError(self.env._("Households have signed up: cancel it instead."))
 
     # Seats
+
+    def _take_turns(self):
+        """Have seats given one after the other.
+
+        Of two at once the second waits here; when the first is done, its transaction
+        starts again (as Odoo does for every request) and sees which seats are taken.
+        """
+        if self:
+            self.env.execute_query(
+                SQL(
+                    "UPDATE property_community_activity SET write_date = write_date"
+                    " WHERE id = ANY(%s) RETURNING id",
+                    sorted(self.ids),
+                )
+            )
 
     def _get_free_seats(self):
         self.ensure_one()

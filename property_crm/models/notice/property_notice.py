@@ -19,6 +19,7 @@ FROZEN_FIELDS = frozenset(
         "by_email",
         "company_id",
         "publish_at",
+        "purpose_id",
     )
 )
 
@@ -56,6 +57,14 @@ class PropertyNotice(models.Model):
         ],
         required=True,
         default="info",
+    )
+    purpose_id = fields.Many2one(
+        "property.privacy.purpose",
+        string="Needs consent for",
+        domain=[("legal_basis", "=", "consent")],
+        ondelete="restrict",
+        help="Empty: what residents must know. Offers and invitations go by e-mail to"
+        " those only who have agreed to this purpose.",
     )
     company_id = fields.Many2one(
         "res.company",

@@ -11,7 +11,10 @@ READ_MODELS = (
     "res.partner",
     "res.users",
     "mail.blacklist",
+    "property.consent",
 )
+# Said to everybody: who wants to hear nothing wants to hear this.
+URGENT_KINDS = ("outage", "safety")
 
 
 class PropertyNotice(models.Model):
@@ -57,6 +60,8 @@ class PropertyNotice(models.Model):
         "by_portal",
         "by_email",
         "by_print",
+        "purpose_id",
+        "kind",
         "published_at",
     )
     def _compute_reach(self):
@@ -175,8 +180,23 @@ class PropertyNotice(models.Model):
     def _get_refusal_sql(self):
         """Return the SQL that tells whether the person ``p`` wants no e-mails."""
         return SQL(
-            "EXISTS (SELECT FROM mail_blacklist"
-            " WHERE email = p.email_normalized AND active)"
+            "(%s OR EXISTS (SELECT FROM mail_blacklist"
+            " WHERE email = p.email_normalized AND active))",
+            SQL("FALSE")
+            if self.kind in URGENT_KINDS
+            else SQL("p.refuses_contact IS TRUE"),
+        )
+
+    def _get_consent_sql(self):
+        """Return the SQL that tells whether ``p`` may be written to for the purpose."""
+        if self.purpose_id.legal_basis != "consent":
+            return SQL("TRUE")
+        return SQL(
+            "EXISTS (SELECT FROM property_consent consent"
+            " WHERE consent.partner_id = p.id AND consent.purpose_id = %s"
+            " AND consent.company_id = %s AND consent.withdrawn_on IS NULL)",
+            self.purpose_id._origin.id,
+            self.company_id._origin.id,
         )
 
     def _select_people(self):
@@ -275,21 +295,22 @@ class PropertyNotice(models.Model):
                        EXISTS (SELECT FROM res_users
                                 WHERE partner_id = p.id AND active) AS has_login,
                        p.email_normalized IS NOT NULL AS has_email,
-                       %(refuses)s AS refuses
+                       %(refuses)s AS refuses, %(agrees)s AS agrees
                   FROM person JOIN res_partner p ON p.id = person.partner_id
                  WHERE p.active AND %(category)s
             ), chosen AS (
                 SELECT *,
                        NOT is_away AND has_login AND %(portal)s AS by_portal,
-                       NOT is_away AND has_email AND NOT refuses AND %(email)s
-                           AS by_email
+                       NOT is_away AND has_email AND NOT refuses AND agrees
+                       AND %(email)s AS by_email
                   FROM known
             ), told AS (
                 SELECT *, by_portal OR by_email AS is_reached,
                        CASE WHEN by_portal OR by_email THEN NULL
                             WHEN is_away THEN 'away'
                             WHEN NOT %(portal)s AND NOT %(email)s THEN 'paper'
-                            WHEN %(email)s AND has_email THEN 'refused'
+                            WHEN %(email)s AND has_email AND refuses THEN 'refused'
+                            WHEN %(email)s AND has_email THEN 'no_consent'
                             WHEN NOT %(portal)s THEN 'no_email'
                             WHEN NOT %(email)s THEN 'no_login'
                             ELSE 'neither' END AS reason
@@ -297,6 +318,7 @@ class PropertyNotice(models.Model):
             )
             """,
             refuses=self._get_refusal_sql(),
+            agrees=self._get_consent_sql(),
             category=self._get_category_sql(),
             portal=self.by_portal,
             email=self.by_email,

@@ -39,6 +39,7 @@ class PropertyNoticeRecipient(models.Model):
         [
             ("away", "Lives elsewhere: the tenant is told"),
             ("refused", "Wants no e-mails"),
+            ("no_consent", "Has not agreed to this purpose"),
             ("no_login", "No access to the residents' page"),
             ("no_email", "No e-mail address"),
             ("neither", "Neither access nor e-mail address"),

@@ -186,6 +186,16 @@ class PropertySuggestion(models.Model):
     def action_decline(self):
         self._close("declined")
 
+    def _prepare_service_request(self):
+        """Return what is asked for, for an addon that makes a request of it."""
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "text": self.text,
+            "unit_id": self.unit_id.id,
+            "partner_id": self.partner_id.id,
+        }
+
     def _close(self, state):
         for suggestion in self:
             if not (suggestion.answer or "").strip():

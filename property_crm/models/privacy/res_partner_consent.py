@@ -15,6 +15,13 @@ class ResPartner(models.Model):
     consent_count = fields.Integer(
         compute="_compute_consent_count", groups=STAFF_GROUPS
     )
+    refuses_contact = fields.Boolean(
+        string="Do not contact",
+        groups=STAFF_GROUPS,
+        tracking=True,
+        help="No offers, surveys or invitations, by whatever way, even where he has"
+        " agreed to the purpose. Interruptions and safety are told all the same.",
+    )
     turns_14_on = fields.Date(
         string="Turns 14 on",
         groups=STAFF_GROUPS,
@@ -76,7 +83,9 @@ class ResPartner(models.Model):
         )
         # sudo: as above
         consents_sudo = self.env["property.consent"].sudo().search(domain)
-        agreed = set(consents_sudo.partner_id.ids)
+        agreed = set(
+            consents_sudo.partner_id.filtered(lambda one: not one.refuses_contact).ids
+        )
         return self.filtered(lambda partner: partner.id in agreed)
 
     def _give_consent(self, purpose, channel, **vals):

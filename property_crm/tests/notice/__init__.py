@@ -5,4 +5,5 @@ from . import test_notice_mail
 from . import test_notice_portal
 from . import test_notice_security
 from . import test_resident_portal
+from . import test_signup_race
 from . import test_suggestion

@@ -73,6 +73,32 @@ class TestNotice(NoticeCommon):
         both.action_publish()
         self.assertEqual(set(self._get_told(both)), {self.wang, self.li, self.zhao})
 
+    def test_who_has_not_agreed_or_wants_nothing_gets_no_mail(self):
+        self.zhao.email = "zhao@example.com"
+        marketing = self.env.ref("property_crm.property_privacy_purpose_marketing")
+        for person, unit in zip(
+            (self.wang, self.li, self.zhao),
+            (self.upper, self.lower, self.unit),
+            strict=True,
+        ):
+            self._own(person, unit)
+            person._give_consent(marketing, "desk")
+        self.li._withdraw_consent(marketing, "desk")
+        self.zhao.refuses_contact = True
+        self.assertEqual(
+            (self.wang | self.li | self.zhao)._filter_consenting("marketing"), self.wang
+        )
+        offer = self._write_notice(by_portal=False, purpose_id=marketing.id)
+        self.assertIn("Has not agreed to this purpose: 1", offer.unreached_text)
+        offer.action_publish()
+        told = {self.wang: False, self.li: "no_consent", self.zhao: "refused"}
+        self.assertEqual(self._get_told(offer), told)
+        for kind, reason in (("info", "refused"), ("outage", False)):
+            notice = self._write_notice(by_portal=False, kind=kind)
+            notice.action_publish()
+            self.assertEqual(self._get_told(notice)[self.zhao], reason)
+            self.assertFalse(self._get_told(notice)[self.li])
+
     def test_the_developer_is_told_until_delivery(self):
         developer = self._create_people("Developer", is_company=True)
         self.site.developer_id = developer
