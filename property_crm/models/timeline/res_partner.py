@@ -5,7 +5,6 @@ from odoo.tools import SQL
 from .timeline_common import get_tenure_sources
 from .timeline_source import TimelineSource, fetch_names, get_name
 
-
 # What a page of a timeline says of the people in any case.
 PERSON_FIELDS = ("name", "complete_name")
 

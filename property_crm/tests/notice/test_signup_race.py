@@ -1,40 +1,37 @@
-from contextlib import contextmanager
 from datetime import timedelta
 
-from odoo import api, fields, sql_db
-from odoo.orm.utils import SUPERUSER_ID
+from odoo import fields
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tests import BaseCase, tagged
-from odoo.tests.common import get_db_name
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from ..race import RaceCase
 
 
 @tagged("post_install", "-at_install")
-class TestSignupRace(BaseCase):
+class TestSignupRace(RaceCase):
     """Two households want the last seat, on connections of their own."""
 
     def setUp(self):
         super().setUp()
-        self.db = sql_db.db_connect(get_db_name())
         with self._transaction() as env:
-            site = env["property.site"].create({"name": "Race", "code": "RACE"})
-            house = env["property.building"].create({"site_id": site.id, "code": "R"})
+            house = env["property.building"].create(
+                {"site_id": self.site_id, "code": "R"}
+            )
             units = env["property.unit"].create(
                 [{"building_id": house.id, "room": room} for room in ("1", "2")]
             )
             people = env["res.partner"].create([{"name": "First"}, {"name": "Second"}])
-            activity = self._open_activity(env, site)
-            self.made = (people, units, house, site)
-            self.activity_id = activity.id
+            self.made = (people, units, house)
+            self.activity_id = self._open_activity(env).id
             self.households = list(zip(units.ids, people.ids, strict=True))
-        self.addCleanup(self._remove)
 
-    def _open_activity(self, env, site):
+    def _open_activity(self, env):
         start = fields.Datetime.now() + timedelta(days=1)
         activity = env["property.community.activity"].create(
             {
                 "name": "Race",
-                "site_id": site.id,
+                "site_id": self.site_id,
                 "start": start,
                 "stop": start + timedelta(hours=1),
                 "capacity": 1,
@@ -43,20 +40,14 @@ class TestSignupRace(BaseCase):
         activity.action_open()
         return activity
 
-    @contextmanager
-    def _transaction(self):
-        with self.db.cursor() as cr:
-            context = {"tracking_disable": True, "dont_notify": True}
-            yield api.Environment(cr, SUPERUSER_ID, context)
-
-    def _remove(self):
-        with self._transaction() as env:
-            activity = env["property.community.activity"].browse(self.activity_id)
-            activity.signup_ids.unlink()
-            activity.event_id.unlink()
-            activity.unlink()
-            for records in self.made:
-                records.with_env(env).unlink()
+    def _clear(self, env):
+        activity = env["property.community.activity"].browse(self.activity_id)
+        activity.signup_ids.unlink()
+        activity.event_id.unlink()
+        activity.unlink()
+        for records in self.made:
+            records.with_env(env).unlink()
+        super()._clear(env)
 
     def _sign_up(self, env, household):
         unit_id, partner_id = self.households[household]

@@ -33,7 +33,9 @@ class PropertySuggestion(models.Model):
     def _make_request(self):
         # sudo: who answers suggestions need not take requests; this is one of his
         desk = self.env["helpdesk.ticket"].sudo()
-        [answer] = desk._intake([self._prepare_ticket_vals()], [f"suggestion:{self.id}"])
+        [answer] = desk._intake(
+            [self._prepare_ticket_vals()], [f"suggestion:{self.id}"]
+        )
         vals = {"ticket_id": answer["id"]}
         if self.state == "new":
             vals["state"] = "open"
