@@ -65,13 +65,18 @@ class HelpdeskTicket(models.Model):
                     "res_model_id": model_id,
                     "res_id": ticket.id,
                     "user_id": ticket.user_id.id,
-                    "summary": self.env._("The deadline is near"),
+                    "summary": ticket._get_warning_words(),
                     "date_deadline": fields.Date.context_today(ticket, ticket.sla_due),
                 }
                 for ticket in self
                 if ticket.user_id
             ]
         )
+
+    def _get_warning_words(self):
+        """Return what the holder reads, in his language."""
+        holder = self.with_context(lang=self.user_id.lang)
+        return holder.env._("The deadline is near")
 
     def _get_sla_due_label(self):
         field = self._fields["sla_due_kind"]

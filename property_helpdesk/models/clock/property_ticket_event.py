@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 # Events that clocks are told from. Others count if they carry facts.
 CLOCK_KINDS = (
@@ -50,6 +50,17 @@ class PropertyTicketEvent(models.Model):
         "(ticket_id, sender_key) WHERE sender_key IS NOT NULL",
         "This event has been received already.",
     )
+
+    @api.depends("facts")
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        """Which time it was about is told in the reader's language."""
+        super()._compute_summary()
+        kinds = self.env["helpdesk.ticket"]._fields["sla_due_kind"]
+        labels = dict(kinds._description_selection(self.env))
+        for event in self.filtered(lambda one: one.kind in ("warned", "breached")):
+            limit = (event.facts or {}).get("limit")
+            event.summary = labels.get(limit, event.summary)
 
     def _get_clock_facts(self):
         """Return the facts of one event with dates as dates."""

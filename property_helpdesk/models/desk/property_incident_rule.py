@@ -117,9 +117,10 @@ class PropertyIncidentRule(models.Model):
         incident.user_id = self.user_id or incident._get_dispatcher()
         tickets._join(incident)
         if incident.user_id:
-            incident.activity_schedule(
+            told = incident.with_context(lang=incident.user_id.lang)
+            told.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._(
+                summary=told.env._(
                     "%(count)s like requests: one cause?", count=len(tickets)
                 ),
                 user_id=incident.user_id.id,

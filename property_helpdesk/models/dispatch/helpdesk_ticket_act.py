@@ -176,11 +176,12 @@ class HelpdeskTicket(models.Model):
         chain = self._get_responsible_chains({key})[key]
         others = [user_id for user_id in chain if user_id != silent.id]
         supervisor = self.env["res.users"].browse((others or chain)[:1])
-        holder = self.user_id.name or self.env._("nobody")
-        self.message_notify(
+        told = self.with_context(lang=supervisor.lang)
+        holder = self.user_id.name or told.env._("nobody")
+        told.message_notify(
             partner_ids=supervisor.partner_id.ids,
-            subject=self.env._("Taken back: %(ticket)s", ticket=self.display_name),
-            body=self.env._(
+            subject=told.env._("Taken back: %(ticket)s", ticket=self.display_name),
+            body=told.env._(
                 "%(silent)s did nothing in time. %(holder)s has it now.",
                 silent=silent.name,
                 holder=holder,

@@ -93,10 +93,11 @@ class HelpdeskTicket(models.Model):
     def _take_up_due(self):
         self._take_up(self.env._("The day has come"))
         for owner, tickets in self.grouped("owner_id").items():
-            tickets.activity_schedule(
+            told = tickets.with_context(lang=owner.lang)
+            told.activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=owner.id,
-                summary=self.env._("Was put aside until today: take it up again"),
+                summary=told.env._("Was put aside until today: take it up again"),
             )
 
     @api.model

@@ -117,12 +117,13 @@ class HelpdeskTicket(models.Model):
                 lambda visit, old=old: visit.state == "planned" and visit.user_id == old
             ):
                 if not ticket_sudo._hand_over_visit(visit):
-                    ticket_sudo._tell_holder(
-                        self.env._(
+                    holder = ticket_sudo._for_holder()
+                    holder._tell_holder(
+                        holder.env._(
                             "The visit of %(user)s (%(when)s) is still his: plan it"
                             " again.",
                             user=old.name,
-                            when=visit.window_text,
+                            when=visit.with_env(holder.env).window_text,
                         )
                     )
 

@@ -131,7 +131,8 @@ class HelpdeskTicket(models.Model):
         if not self._may_change_visit(visit):
             self._refuse_late()
         visit._cancel(self.env._("Cancelled by the resident."))
-        self._tell_holder(self.env._("The resident has cancelled the visit."))
+        holder = self._for_holder()
+        holder._tell_holder(holder.env._("The resident has cancelled the visit."))
         # he can choose another time
         self._offer_visit()
 
@@ -148,7 +149,10 @@ class HelpdeskTicket(models.Model):
         self._create_events(
             [{"ticket_id": self.id, "kind": "visit_asked", "reason": wish}]
         )
-        self._tell_holder(self.env._("Another time asked for: %(wish)s", wish=wish))
+        holder = self._for_holder()
+        holder._tell_holder(
+            holder.env._("Another time asked for: %(wish)s", wish=wish)
+        )
 
     def _refuse_late(self):
         hours = self.company_id.visit_notice_hours
@@ -158,6 +162,10 @@ class HelpdeskTicket(models.Model):
                 hours=hours,
             )
         )
+
+    def _for_holder(self):
+        """Return the request in the language of who answers for it."""
+        return self.with_context(lang=self.owner_id.lang or self.env.lang)
 
     def _tell_holder(self, text):
         """Put it on the list of who answers for the request."""

@@ -20,6 +20,20 @@ class TestHelpdeskTicketWatch(ClockCommon):
         self.assertEqual(ticket.activity_ids.user_id, self.user_technician)
         self.assertEqual(len(ticket.activity_ids), 1)
 
+    def test_warned_in_his_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.user_technician.lang = "zh_CN"
+        ticket = self._receive(user_id=self.user_technician.id)
+        self._watch("2026-03-09 08:54")
+        self.assertEqual(ticket.activity_ids.summary, "即将超时")
+        warned = ticket.event_ids.filtered(lambda event: event.kind == "warned")
+        self.assertEqual(warned.summary, "First answer")
+        field = self.env["ir.model.fields"]._get("helpdesk.ticket", "sla_due_kind")
+        answer = field.selection_ids.filtered(lambda one: one.value == "response")
+        answer.with_context(lang="zh_CN").name = "首次响应"
+        self.env.registry.clear_cache("stable")
+        self.assertEqual(warned.with_context(lang="zh_CN").summary, "首次响应")
+
     def test_each_promise_is_warned_of(self):
         ticket = self._receive(user_id=self.user_technician.id)
         self._watch("2026-03-09 08:54")

@@ -30,6 +30,15 @@ class TestDefer(DispatchCommon):
         event = ticket.event_ids.filtered(lambda e: e.kind == "deferred")
         self.assertEqual(event.reason, "Part ordered")
 
+    def test_its_owner_is_told_in_his_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.ann.lang = "zh_CN"
+        ticket = self._create_tickets(user_id=self.ann.id)
+        ticket._defer(DAY, "Part ordered")
+        with freeze_time("2026-03-12 08:00:00"):
+            self._run_cron("resume_deferred")
+        self.assertIn("处理", ticket.activity_ids.summary)
+
     def test_the_wizard_offers_tomorrow_morning(self):
         ticket = self._create_tickets(user_id=self.ann.id).with_user(self.ann)
         self.ann.tz = "Asia/Shanghai"

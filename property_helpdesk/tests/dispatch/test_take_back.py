@@ -115,6 +115,8 @@ class TestTakeBack(DispatchCommon):
         self.assertTrue(own.acted_at)
 
     def test_the_supervisor_is_told(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.user_dispatcher.lang = "zh_CN"
         ticket = self._give(self.ann)
         self._run_at("2026-03-09 08:20:00")
         message = self.env["mail.message"].search(
@@ -127,6 +129,7 @@ class TestTakeBack(DispatchCommon):
         self.assertEqual(len(message), 1)
         self.assertIn(self.ann.name, message.body)
         self.assertIn(ticket.user_id.name, message.body)
+        self.assertIn("已收回", message.subject)
 
     def test_rules_hold_for_the_next(self):
         self._require(self._create_skill("Gas"), 60)

@@ -113,6 +113,10 @@ class TestEscalationTell(EscalationCommon):
         logged = ticket.event_ids.filtered(lambda event: event.kind == "escalated")
         self.assertEqual(len(logged), 3)
         self.assertEqual(set(logged.mapped("reason")), {"80 %"})
+        self.env["res.lang"]._activate_lang("zh_CN")
+        level = self.env["property.escalation.level"].browse(logged[0].new_ref)
+        level.with_context(lang="zh_CN").name = "第一级"
+        self.assertEqual(logged[0].with_context(lang="zh_CN").summary, "第一级")
 
     def _get_notes(self):
         return self.env["mail.notification"].search(

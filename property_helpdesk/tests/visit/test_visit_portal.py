@@ -58,10 +58,12 @@ class TestVisitPortal(HttpCase, VisitCommon):
         self.assertTrue(visit.agreed_at)
         self._ask("choose", window=self._get_keys()[0])
         self.assertEqual(visit.window_start, at("2026-03-09 13:30"))
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.ticket.owner_id.lang = "zh_CN"
         self._ask("cancel")
         self._ask("cancel")
         self.assertEqual(visit.state, "cancelled")
-        self.assertEqual(len(self.ticket.activity_ids), 1)
+        self.assertEqual(self.ticket.activity_ids.summary, "住户取消了上门。")
 
     def test_resident_asks_for_another_time_once(self):
         self._plan("2026-03-10 09:00", "2026-03-10 10:00")
