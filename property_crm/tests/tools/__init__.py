@@ -7,6 +7,7 @@ from . import test_contact_choice
 from . import test_duplicate
 from . import test_duty_roster
 from . import test_erasure
+from . import test_erlang
 from . import test_fee
 from . import test_masking
 from . import test_pass_code
