@@ -1,1 +1,3 @@
 from . import lead
+from . import vacancy
+from . import match

@@ -1,1 +1,4 @@
 from .lead import *
+from .match import *
+from .tools import *
+from .vacancy import *

@@ -1,0 +1,3 @@
+from . import property_lead_match
+from . import crm_lead
+from . import property_unit

@@ -1,0 +1,2 @@
+from . import property_unit
+from . import property_vacancy
