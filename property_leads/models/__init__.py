@@ -1,3 +1,5 @@
 from . import lead
 from . import vacancy
 from . import match
+from . import distribution
+from . import pursuit

@@ -2,3 +2,5 @@ from .lead import *
 from .match import *
 from .tools import *
 from .vacancy import *
+from .distribution import *
+from .pursuit import *

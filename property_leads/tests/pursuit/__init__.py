@@ -1,0 +1,3 @@
+from . import test_pursuit_rules
+from . import test_lead_log
+from . import test_pursuit_security

@@ -1,0 +1,2 @@
+from . import property_lead_contact
+from . import property_lead_book
