@@ -16,6 +16,10 @@ import xmlrpc.client
 from functools import cached_property
 from http.cookiejar import CookieJar
 
+import seed_agreements
+import seed_desk
+import seed_moves
+import seed_people
 import seed_places
 import seed_tickets
 import seed_time
@@ -25,7 +29,7 @@ FACTS = "property_seed.facts"
 NOTHING = "cannot marshal None"
 ACCEPTED = ("created", "updated")
 OURS = ("property.", "helpdesk.ticket")
-ALSO = ("res.partner", "rating.rating", "calendar.event")
+ALSO = ("agreement", "res.partner", "rating.rating", "calendar.event")
 NOT_KEPT = {"write_date", "write_uid", "create_date", "create_uid", "__last_update"}
 # Made by the addons themselves, or by jobs: another version may make them otherwise.
 NOT_HELD = (
@@ -34,6 +38,7 @@ NOT_HELD = (
     "property.text.model",
     "property.ticket.passage",
     "property.ticket.report",
+    "property.upcoming.report",
     "property.visit.capacity",
 )
 # What is private is told to nobody else, not even to the administrator.
@@ -85,6 +90,12 @@ class Odoo:
 
     def find(self, model, *domain):
         return self.call(model, "search", list(domain))
+
+    def keys(self, model):
+        """Return the ids of what came from outside, by the key it has there."""
+        domain = [("external_key", "!=", False)]
+        rows = self.call(model, "search_read", domain, ["external_key"])
+        return {row["external_key"]: row["id"] for row in rows}
 
     def send(self, model, method, *rows):
         """Rows to a method of the interface; every one must be taken."""
@@ -190,6 +201,10 @@ def main(url, database, password):
     seed_tickets.fill(admin)
     seed_time.fill(admin)
     seed_visits.fill(admin)
+    seed_agreements.fill(admin)
+    seed_moves.fill(admin)
+    seed_desk.fill(admin)
+    seed_people.fill(admin)
     tidy(admin)
     told = json.dumps(facts(admin), sort_keys=True, ensure_ascii=False)
     admin.call("ir.config_parameter", "set_param", FACTS, told)

@@ -7,6 +7,7 @@ ROLES = {
     "steward": "property_crm.group_property_agent",
     "plumber": "property_crm.group_property_agent",
     "electrician": "property_crm.group_property_agent",
+    "desk": "property_crm.group_property_front_desk",
     "auditor": "property_crm.group_property_auditor",
     "program": "property_crm.group_property_integration",
 }
@@ -16,6 +17,7 @@ STAFF = {
     "steward": "steward",
     "plumber": "technician",
     "electrician": "technician",
+    "desk": "agent",
     "program": "integration",
 }
 FIRMS = (("F1", "lift", "2099-12-31"), ("F2", "plumbing", "2024-06-30"))
