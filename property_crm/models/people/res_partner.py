@@ -81,12 +81,12 @@ class ResPartner(models.Model):
     unit_ids = fields.Many2many(
         "property.unit",
         string="Units",
-        compute="_compute_unit_ids",
+        compute="_compute_customer_groups",
         search="_search_unit_ids",
         groups=STAFF_GROUPS,
         help="Units owned or occupied today.",
     )
-    unit_count = fields.Integer(compute="_compute_unit_ids", groups=STAFF_GROUPS)
+    unit_count = fields.Integer(compute="_compute_customer_groups", groups=STAFF_GROUPS)
     access_permission = fields.Selection(
         [
             ("ask", "Ask each time"),
@@ -100,12 +100,15 @@ class ResPartner(models.Model):
 
     @api.depends(
         "ownership_ids.is_current",
+        "ownership_ids.unit_id",
         "occupancy_ids.is_current",
         "occupancy_ids.role",
+        "occupancy_ids.unit_id",
         "subcontract_ids.is_current",
     )
     @api.depends_context("lang", "uid", "allowed_company_ids")
     def _compute_customer_groups(self):
+        """Groups and units of today, which come from the same lines."""
         owned = self._get_lines_of_today("ownership_ids")
         occupied = self._get_lines_of_today("occupancy_ids")
         contracts = self._get_lines_of_today("subcontract_ids")
@@ -120,6 +123,7 @@ class ResPartner(models.Model):
                 for name in self._get_customer_group_fields()
                 if partner[name]
             )
+        self._set_units(owned, occupied)
 
     def _get_lines_of_today(self, name):
         """Return ``{partner: lines of today that the user may see}`` of a one2many."""
@@ -203,16 +207,8 @@ class ResPartner(models.Model):
         for partner in self:
             partner.name_key = name_key(partner.name)
 
-    @api.depends(
-        "ownership_ids.is_current",
-        "ownership_ids.unit_id",
-        "occupancy_ids.is_current",
-        "occupancy_ids.unit_id",
-    )
-    @api.depends_context("uid", "allowed_company_ids")
-    def _compute_unit_ids(self):
-        owned = self._get_lines_of_today("ownership_ids")
-        occupied = self._get_lines_of_today("occupancy_ids")
+    def _set_units(self, owned, occupied):
+        """Set the units of today that the user may see."""
         units_by_partner = {
             partner: owned[partner].unit_id | occupied[partner].unit_id
             for partner in self

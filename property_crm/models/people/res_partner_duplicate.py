@@ -40,19 +40,10 @@ class ResPartner(models.Model):
 
         The reason is the strongest: the phone, then the e-mail, then name and site.
         """
-        persons = self._as_persons()
-        domain = (
-            Domain(
-                "phone_sanitized", "in", [p.phone for p in persons.values() if p.phone]
-            )
-            | Domain(
-                "email_normalized", "in", [p.email for p in persons.values() if p.email]
-            )
-            | Domain(
-                "name_key", "in", [p.name_key for p in persons.values() if p.sites]
-            )
-        )
-        alike = self.search(domain & Domain("parent_id", "=", False))._as_persons()
+        found = self.search(self._get_alike_domain())
+        if len(self) == 1 and found <= self._origin:
+            return {self: {}}  # as nearly always: spare what follows
+        persons, alike = self._as_persons(), found._as_persons()
         result = {}
         for partner, person in persons.items():
             known = partner.distinct_partner_ids | partner._origin
@@ -62,6 +53,13 @@ class ResPartner(models.Model):
                 if other not in known and (sign := strongest_sign(person, one))
             }
         return result
+
+    def _get_alike_domain(self):
+        """Return the domain of all that have phone, e-mail or name of one of these."""
+        return Domain("parent_id", "=", False) & Domain.OR(
+            Domain(name, "in", list(filter(None, self.mapped(name))))
+            for name in ("phone_sanitized", "email_normalized", "name_key")
+        )
 
     def _as_persons(self):
         """Return ``{partner: Person}``; contacts of a firm are nobody's duplicates."""

@@ -17,6 +17,7 @@ from . import property_consent
 from . import res_partner_consent
 from . import personal_data
 from . import personal_data_export
+from . import personal_data_files
 from . import personal_data_erase
 from . import res_partner_erase
 from . import property_data_request

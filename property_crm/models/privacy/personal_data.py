@@ -63,6 +63,14 @@ class PropertyPersonalData(models.AbstractModel):
         return []
 
     @api.model
+    def _get_decisions(self, partner):
+        """Return what rules have decided about the person, and why.
+
+        A list of ``{"what", "result", "date", "why"}``, for the person to read.
+        """
+        return []
+
+    @api.model
     def _get_self_service_fields(self):
         """Return ``{model: fields}`` that a person gets at once on the portal."""
         return {
@@ -145,6 +153,16 @@ class PropertyPersonalData(models.AbstractModel):
             )
         )
         return [message_id for (message_id,) in rows]
+
+    @api.model
+    def _describe_facts(self, record, names):
+        """Return label and value of the fields that are set, as one text."""
+        return " · ".join(
+            f"{record._fields[name]._description_string(self.env)}:"
+            f" {getattr(record[name], 'display_name', record[name])}"
+            for name in names
+            if record[name]
+        )
 
     @api.model
     def _describe_model(self, name):

@@ -26,6 +26,8 @@ class PropertyPersonalData(models.AbstractModel):
     def _export_zip(self, file, partner, self_service=False):
         """Write the copy into the open file; return how many records are in it.
 
+        The records as JSON and as CSV, and the files with an index of them.
+
         Written batch by batch, so that its size does not matter.
 
         :param self_service: only what the person gets without somebody looking first
@@ -35,6 +37,7 @@ class PropertyPersonalData(models.AbstractModel):
                 count = self._write_json(stream, partner, self_service)
             with archive.open("data.csv", "w") as stream:
                 self._write_csv(stream, partner, self_service)
+            self._write_files(archive, partner, self_service)
         file.seek(0)
         return count
 
@@ -74,18 +77,22 @@ class PropertyPersonalData(models.AbstractModel):
     def _collect(self, partner, self_service=False):
         """Yield ``(kind, rows)``; a row is ``(id, [(field, label, value)])``."""
         wanted = self._get_self_service_fields() if self_service else None
-        ids_by_model = {"res.partner": partner.ids, **self._find_links(partner)}
-        if not self_service:
-            messages = self._find_messages("res.partner", partner.ids)
-            known = ids_by_model.get("mail.message", [])
-            ids_by_model["mail.message"] = sorted({*messages, *known})
-        for name, ids in ids_by_model.items():
+        for name, ids in self._find_collected(partner).items():
             if name.startswith(NOT_EXPORTED) or (
                 wanted is not None and name not in wanted
             ):
                 continue
             names = wanted[name] if wanted else self._get_exported_fields(name)
             yield self._describe_model(name), self._read_rows(partner, name, ids, names)
+
+    @api.model
+    def _find_collected(self, partner):
+        """Return ``{model: ids}`` of the records about the person, himself first."""
+        ids_by_model = {"res.partner": partner.ids, **self._find_links(partner)}
+        messages = self._find_messages("res.partner", partner.ids)
+        known = ids_by_model.get("mail.message", [])
+        ids_by_model["mail.message"] = sorted({*messages, *known})
+        return ids_by_model
 
     @api.model
     def _get_exported_fields(self, model_name):

@@ -42,6 +42,7 @@ class PropertyDataRequest(models.Model):
             ("correct", "Correct something"),
             ("delete", "Erase"),
             ("withdraw", "Withdraw a consent"),
+            ("review", "Have a decision looked at"),
         ],
         required=True,
         default="access",

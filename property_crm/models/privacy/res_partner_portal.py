@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-PORTAL_KINDS = ("access", "correct", "delete", "withdraw")
+PORTAL_KINDS = ("access", "correct", "delete", "withdraw", "review")
 MAX_OPEN = 10
 
 
@@ -29,6 +29,7 @@ class ResPartner(models.Model):
         return {
             "facts": person._get_portal_facts(),
             "stored": person._get_portal_stored(),
+            "decisions": person.env["property.personal.data"]._get_decisions(person),
             "notice": notice,
             "is_notice_new": bool(notice) and person.privacy_notice_id != notice,
             "allowed": purposes - needing,

@@ -1,3 +1,4 @@
+from . import personal_data
 from . import property_segment_value
 from . import property_segment
 from . import property_segment_rule

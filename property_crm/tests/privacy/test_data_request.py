@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from datetime import date, datetime
+from unittest.mock import patch
 from zipfile import ZipFile
 
 from odoo.exceptions import AccessError, UserError
@@ -90,6 +91,36 @@ class TestDataRequest(PrivacyCommon):
         log = self.env["property.disclosure"].search([("kind", "=", "exported")])
         self.assertEqual(log.partner_id, self.resident)
         self.assertEqual(log.exported_count, len(records))
+
+    def test_files_in_the_copy_as_far_as_its_maker_may_read_them(self):
+        on_him = {"res_model": "res.partner", "res_id": self.resident.id}
+        lease = self.env["agreement"].create(
+            {"name": "Lease", "partner_id": self.resident.id}
+        )
+        self.env["ir.attachment"].create(
+            [
+                {"name": "lease.pdf", "raw": b"small", **on_him},
+                {"name": "film.mp4", "raw": b"x" * 100, **on_him},
+                {"name": "web", "type": "url", "url": "https://x.example", **on_him},
+                {
+                    "name": "secret.txt",
+                    "raw": b"secret",
+                    "res_model": lease._name,
+                    "res_id": lease.id,
+                },
+            ]
+        )
+        Data = self.env["property.personal.data"].with_user(self.user_company_manager)
+        module = "odoo.addons.property_crm.models.privacy.personal_data_files"
+        file = io.BytesIO()
+        with patch(f"{module}.MAX_BYTES", 50):
+            Data._export_zip(file, self.resident)
+        with ZipFile(file) as archive:
+            files = [name for name in archive.namelist() if "files/" in name]
+            index = archive.read("files.csv").decode("utf-8-sig")
+        self.assertEqual([name.partition("-")[2] for name in files], ["lease.pdf"])
+        self.assertRegex(index, r"film.mp4.*Too large for this copy")
+        self.assertNotIn("secret", index)
 
     def _raw(self):
         domain = [("res_model", "=", "property.data.request")]

@@ -103,6 +103,43 @@ class TestPortalPrivacy(PrivacyCommon, HttpCase):
         self.assertEqual(log.partner_id, self.me)
         self.assertEqual(log.user_id, self.user_portal)
 
+    def test_the_copy_holds_what_he_has_sent_in(self):
+        Files = self.env["ir.attachment"]
+        on_me = {"res_model": "res.partner", "res_id": self.me.id, "raw": b"PDF"}
+        Files.create({"name": "remark of the staff.txt", **on_me})
+        mine = Files.with_user(self.user_portal).sudo()
+        mine.create({"name": "a/../lease.pdf", **on_me})
+        on_other = on_me | {"res_id": self.resident.id}
+        mine.create({"name": "of somebody else.pdf", **on_other})
+        self.env.flush_all()
+        with ZipFile(io.BytesIO(self._post("copy").content)) as archive:
+            [name] = [name for name in archive.namelist() if "files/" in name]
+            self.assertEqual(archive.read(name), b"PDF")
+            index = archive.read("files.csv").decode("utf-8-sig")
+        self.assertRegex(name, r"^files/\d+-a_.._lease.pdf$")
+        self.assertIn(name, index)
+        self.assertNotIn("remark", index)
+        self.assertNotIn("somebody else", index)
+
+    def test_decisions_are_told_with_their_reasons_and_reviewed(self):
+        self.assertFalse(self._get_page().cssselect("#decisions"))
+        rule = self.env["property.segment.rule"].search([], limit=1)
+        self.me.write(
+            {
+                "life_stage_id": rule.life_stage_id.id,
+                "affordability_id": rule.affordability_id.id,
+            }
+        )
+        page = self._get_page()
+        [shown] = page.cssselect(".o_property_decision")
+        for told in (self.me.segment_id.name, rule.life_stage_id.name):
+            self.assertIn(told, shown.text_content())
+        self._post("ask", page, kind="review", token="r1", detail="We have a child")
+        [asked] = self.env["property.data.request"].search(
+            [("partner_id", "=", self.me.id)]
+        )
+        self.assertEqual((asked.kind, asked.detail), ("review", "We have a child"))
+
     def test_anonymous_visitors_are_asked_to_log_in(self):
         self.authenticate(None, None)
         answer = self.url_open(PAGE, allow_redirects=False)
