@@ -110,7 +110,8 @@ class TestDataRequest(PrivacyCommon):
                 },
             ]
         )
-        Data = self.env["property.personal.data"].with_user(self.user_company_manager)
+        # who may make copies reads agreements, too; an agent does not
+        Data = self.env["property.personal.data"].with_user(self.user_agent)
         module = "odoo.addons.property_crm.models.privacy.personal_data_files"
         file = io.BytesIO()
         with patch(f"{module}.MAX_BYTES", 50):
