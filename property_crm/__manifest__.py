@@ -135,6 +135,8 @@
         "views/phone/property_call_views.xml",
         "views/phone/property_call_queue_views.xml",
         "views/phone/res_partner_views.xml",
+        "views/phone/property_call_report_views.xml",
+        "data/phone/ir_filters_data.xml",
         "views/phone/phone_menus.xml",
         "data/notice/ir_cron_data.xml",
         "data/notice/mail_template_data.xml",

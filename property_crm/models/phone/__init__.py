@@ -4,4 +4,6 @@ from . import property_call
 from . import property_call_place
 from . import property_call_flow
 from . import res_partner_caller
+from . import property_call_cost
+from . import property_call_report
 from . import personal_data
