@@ -55,7 +55,10 @@ class PropertyPersonalData(models.AbstractModel):
             # sudo: his own logins
             users = partner.sudo().with_context(active_test=False).user_ids
             domain &= Domain("create_uid", "in", users.ids) | request | portrait
-        return self.env["ir.attachment"].search(domain, order="id")
+        # sudo: what may be read is asked of what was found; a search by many kinds of
+        # records raises where one of them is closed to the user
+        found_sudo = self.env["ir.attachment"].sudo().search(domain, order="id")
+        return found_sudo.with_env(self.env)._filtered_access("read")
 
     def _get_file_path(self, file):
         name = UNSAFE.sub("_", file.name or "")[-100:]
