@@ -136,6 +136,7 @@
         "views/phone/property_call_queue_views.xml",
         "views/phone/res_partner_views.xml",
         "views/phone/property_call_report_views.xml",
+        "views/phone/property_call_staffing_views.xml",
         "data/phone/ir_filters_data.xml",
         "views/phone/phone_menus.xml",
         "data/notice/ir_cron_data.xml",

@@ -5,5 +5,7 @@ from . import property_call_place
 from . import property_call_flow
 from . import res_partner_caller
 from . import property_call_cost
+from . import property_call_staffing
+from . import property_call_queue_staffing
 from . import property_call_report
 from . import personal_data

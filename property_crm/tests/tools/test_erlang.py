@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ...tools import erlang
+from ...tools import erlang, half_hours
 from ...tools.erlang import get_agents_needed, get_load, get_rostered, get_service
 
 loads = st.floats(0.01, 300)
@@ -20,7 +20,8 @@ class TestErlang(BaseCase):
     """Vectors of domain.md 4.7, and what must hold whatever the numbers."""
 
     def test_examples(self):
-        self.assertFalse(doctest.testmod(erlang).failed)
+        for module in (erlang, half_hours):
+            self.assertFalse(doctest.testmod(module).failed)
 
     def test_vectors(self):
         load = get_load(100, 180, 1800)
