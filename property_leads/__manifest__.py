@@ -18,6 +18,8 @@
         "security/distribution/distribution_security.xml",
         "security/pursuit/ir.model.access.csv",
         "security/pursuit/pursuit_security.xml",
+        "security/intake/ir.model.access.csv",
+        "security/intake/intake_security.xml",
         "data/lead/crm_stage_data.xml",
         "data/lead/crm_lost_reason_data.xml",
         "data/match/ir_cron_data.xml",
@@ -39,6 +41,8 @@
         "views/pursuit/property_lead_event_views.xml",
         "views/pursuit/property_lead_level_views.xml",
         "views/pursuit/res_config_settings_views.xml",
+        "views/intake/crm_lead_views.xml",
+        "views/intake/property_lead_touch_views.xml",
     ],
     "demo": [
         "demo/crm_demo.xml",

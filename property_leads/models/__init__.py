@@ -3,3 +3,4 @@ from . import vacancy
 from . import match
 from . import distribution
 from . import pursuit
+from . import intake

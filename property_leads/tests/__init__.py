@@ -4,3 +4,4 @@ from .tools import *
 from .vacancy import *
 from .distribution import *
 from .pursuit import *
+from .intake import *

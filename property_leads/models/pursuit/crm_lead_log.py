@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import clean_context
 
 from .property_lead_event import CONTACTS, LIFE
 
@@ -99,7 +100,9 @@ class CrmLead(models.Model):
     def _log_events(self, vals_list):
         """Append to the log; what is a contact or a sign of life moves the clocks."""
         # sudo: no group has the right to write the log by hand
-        events_sudo = self.env["property.lead.event"].sudo().create(vals_list)
+        events_sudo = (
+            self._get_plain_env()["property.lead.event"].sudo().create(vals_list)
+        )
         alive = events_sudo.filtered(lambda event: event.kind in LIFE)
         for event in alive:
             lead_sudo = event.lead_id
@@ -108,6 +111,11 @@ class CrmLead(models.Model):
             if event.kind in CONTACTS and not lead_sudo.contacted_at:
                 lead_sudo.contacted_at = event.date
         return events_sudo
+
+    @api.model
+    def _get_plain_env(self):
+        """Return the environment without the defaults of what is being created."""
+        return self.env(context=clean_context(self.env.context))
 
     def _log_contact(self, kind, note=None, minutes=0, date=None):
         """Log what was done for the customers of all these prospects."""

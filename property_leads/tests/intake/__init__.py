@@ -1,0 +1,2 @@
+from . import test_same
+from . import test_lead_intake
