@@ -1,6 +1,7 @@
 from . import hypothesis_profile
 from . import test_api_rows
 from . import test_call_measures
+from . import test_call_lists
 from . import test_call_rules
 from . import test_change_cursor
 from . import test_completeness
