@@ -54,6 +54,7 @@
         "security/phone/call_list_security.xml",
         "data/phone/property_call_data.xml",
         "data/phone/call_list_data.xml",
+        "data/phone/call_script_data.xml",
         "views/property_crm_menus.xml",
         "views/territory/property_territory_views.xml",
         "views/territory/property_territory_staff_views.xml",
@@ -190,6 +191,7 @@
         "demo/register_demo.xml",
         "demo/notice_demo.xml",
         "demo/agreement_demo.xml",
+        "demo/call_list_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

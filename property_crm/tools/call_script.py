@@ -73,9 +73,7 @@ def find_problems(steps):
 
 def _find_reached(steps, by_key):
     """Return the keys of the steps that some answers lead to."""
-    return _spread(
-        {steps[0].key}, lambda key: set(by_key[key].targets) & by_key.keys()
-    )
+    return _spread({steps[0].key}, lambda key: set(by_key[key].targets) & by_key.keys())
 
 
 def _find_ending(steps):

@@ -12,12 +12,16 @@ class PropertyCallEntry(models.Model):
 
     def _get_call(self):
         """Return the call of the attempt that goes on, a new one if there is none."""
+        return self._find_call() or self.env["property.call"].create(
+            self._prepare_call_vals()
+        )
+
+    def _find_call(self):
+        """Return the user's call that has no outcome yet."""
         going_on = self.call_ids.filtered(
             lambda call: not call.disposition_id and call.user_id == self.env.user
         )
-        return going_on[-1:] or self.env["property.call"].create(
-            self._prepare_call_vals()
-        )
+        return going_on[-1:]
 
     def _prepare_call_vals(self):
         return {

@@ -20,9 +20,10 @@ class PropertyCallEntry(models.Model):
 
         :param int list_id: of this call list only; default: all lists that run
         :param str lang: language to speak; default: the customer's
-        :return: ``{"id": int, "attempt": int, "state": str, "attempts": int, "note":
-            str, "wanted": str, "about": str, "has_about": bool, "list": {"id", "name",
-            "purpose", "left"}, "customer": {"id", "name", "phone", "unit", "unit_id"},
+        :return: ``{"id": int, "attempt": int, "state": str, "attempts": int,
+            "is_dialled": bool, "note": str, "wanted": str, "about": str, "list": {"id",
+            "name", "purpose", "left"}, "customer": {"id", "name", "phone", "unit",
+            "unit_id"},
             "script": None or {"id", "name", "start", "steps": [{"id", "name", "text",
             "kind": say | yes_no | choice | number | date | text, "goto": id or False,
             "options": [{"id", "name", "goto"}]}]}, "answers": {str(step): value},

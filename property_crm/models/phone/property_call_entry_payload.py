@@ -37,10 +37,10 @@ class PropertyCallEntry(models.Model):
             "attempt": self.attempts + 1,
             "state": self.state,
             "attempts": self.attempts,
+            "is_dialled": bool(self.sudo()._find_call()),
             "note": self.note or "",
             "wanted": self.wanted or "",
             "about": self.about or "",
-            "has_about": bool(self.about),
             "list": self._prepare_list(),
             "customer": {
                 "id": self.partner_id.id,

@@ -173,7 +173,7 @@ class PropertyCallList(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.client",
-            "tag": "property_call_work",
+            "tag": "property_crm.call_work",
             "name": self.name,
             "params": {"list_id": self.id},
             "path": "call-work",

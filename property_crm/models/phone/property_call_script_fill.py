@@ -97,7 +97,7 @@ class PropertyCallScript(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.client",
-            "tag": "property_call_work",
+            "tag": "property_crm.call_work",
             "name": self.display_name,
             "params": {"script_id": self.id},
         }
