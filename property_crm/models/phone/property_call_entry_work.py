@@ -8,6 +8,8 @@ from .property_call_entry import OPEN
 
 HELD = timedelta(minutes=15)
 CANDIDATES = 50
+# How many whose time it is not are put off before the agent hears that there is nobody
+TRIES = 20
 # What an outcome changes, and undoing it brings back
 UNDONE = (
     "state",
@@ -37,7 +39,7 @@ class PropertyCallEntry(models.Model):
         held = self._find_held(call_list)
         if held:
             return held
-        while True:
+        for _number in range(TRIES):
             found = self.search(
                 self._get_waiting_domain(call_list),
                 order="next_attempt_at, id",
@@ -50,6 +52,7 @@ class PropertyCallEntry(models.Model):
             if taken_sudo._may_be_called():
                 taken_sudo._hold()
                 return taken_sudo.sudo(False)
+        return self.browse()
 
     def _find_held(self, call_list):
         """Return what the user has on his screen already."""

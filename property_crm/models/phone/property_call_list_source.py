@@ -60,6 +60,7 @@ class PropertyCallList(models.Model):
             ("customer", self.env._("Customers")),
             ("renewal", self.env._("Agreements to renew")),
             ("unread", self.env._("Notices not read")),
+            ("missed", self.env._("Missed calls")),
         ]
 
     def _get_sources(self):
@@ -83,6 +84,13 @@ class PropertyCallList(models.Model):
             "unread": CallSource(
                 "property.notice.recipient",
                 Domain("published_at", "!=", False) & Domain("read_at", "=", False),
+                self._get_place_domain,
+            ),
+            "missed": CallSource(
+                "property.call",
+                Domain("direction", "=", "inbound")
+                & Domain("result", "=", "abandoned")
+                & Domain("partner_id", "!=", False),
                 self._get_place_domain,
             ),
         }
