@@ -14,4 +14,5 @@ from . import agreement_level
 from . import agreement_timeline
 from . import ir_actions_report
 from . import personal_data
+from . import property_upcoming_report
 from . import res_company

@@ -168,6 +168,8 @@ class PropertyNotice(models.Model):
     def _flush_people(self):
         for name in READ_MODELS:
             self.env[name].flush_model()
+        # the query is long and its rows are few: compiling it takes longer than it
+        self.env.cr.execute("SET LOCAL jit = off")
 
     def _get_kinds(self):
         kinds = {

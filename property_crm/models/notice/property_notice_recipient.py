@@ -110,7 +110,8 @@ class PropertyNoticeRecipient(models.Model):
 
     def _queue_mails(self):
         template = self.env.ref("property_crm.mail_template_notice")
-        for notice, recipients in self.grouped("notice_id").items():
+        willing = self._drop_withdrawn()
+        for notice, recipients in willing.grouped("notice_id").items():
             mails = template.send_mail_batch(
                 recipients.ids,
                 email_values={
@@ -120,3 +121,16 @@ class PropertyNoticeRecipient(models.Model):
             for recipient, mail in zip(recipients, mails, strict=True):
                 recipient.mail_id = mail
             recipients.email_state = "queued"
+
+    def _drop_withdrawn(self):
+        """Leave out who has withdrawn the consent since the notice was published."""
+        willing = self.browse()
+        for notice, recipients in self.grouped("notice_id").items():
+            agreed = recipients.partner_id
+            if code := notice.purpose_id.code:
+                agreed = agreed._filter_consenting(code, notice.company_id)
+            willing |= recipients.filtered(
+                lambda one, who=agreed: one.partner_id in who
+            )
+        (self - willing).email_state = "cancelled"
+        return willing

@@ -123,10 +123,11 @@ class PropertyUpcomingReport(models.Model):
     territory_id = fields.Many2one("property.territory", string="Area", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     profit = fields.Float(
-        string="Profit of the customer",
+        string="Agreements a year",
         readonly=True,
         aggregator="avg",
-        help="Of the last period that was worked out; empty before the first.",
+        help="What the customer's agreements in force bring in a year. Costs are not"
+        " taken off, so it is no profit yet. Empty for who may not read agreements.",
     )
     is_mine = fields.Boolean(string="Mine", readonly=True)
     source_model = fields.Char(readonly=True, export_string_translation=False)
@@ -162,7 +163,7 @@ class PropertyUpcomingReport(models.Model):
 
     @api.model
     def _get_profit_sql(self):
-        """Return SQL over ``item.partner_id``; customer value fills it."""
+        """Return SQL over ``item.partner_id``: what the customer is worth."""
         return SQL("NULL::float8")
 
     @api.model

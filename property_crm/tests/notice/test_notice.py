@@ -93,6 +93,12 @@ class TestNotice(NoticeCommon):
         offer.action_publish()
         told = {self.wang: False, self.li: "no_consent", self.zhao: "refused"}
         self.assertEqual(self._get_told(offer), told)
+        self.wang._withdraw_consent(marketing, "desk")
+        offer.sudo().recipient_ids.filtered(
+            lambda one: one.email_state == "waiting"
+        )._queue_mails()
+        states = offer.sudo().recipient_ids.mapped("email_state")
+        self.assertEqual(set(states), {False, "cancelled"})
         for kind, reason in (("info", "refused"), ("outage", False)):
             notice = self._write_notice(by_portal=False, kind=kind)
             notice.action_publish()
