@@ -4,3 +4,7 @@ from . import match
 from . import distribution
 from . import pursuit
 from . import intake
+from . import reservation
+from . import viewing
+from . import deal
+from . import map

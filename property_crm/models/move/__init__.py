@@ -18,3 +18,4 @@ from . import property_handover_meter
 from . import property_handover_appoint
 from . import property_handover_accept
 from . import property_unit_handover
+from . import property_desk

@@ -1,1 +1,2 @@
 from . import test_handover_defects
+from . import test_desk
