@@ -17,7 +17,7 @@ class PropertyHandover(models.Model):
             if problem := next(handover._find_problems(), None):
                 raise UserError(problem)
             state = "accepted_defects" if handover.defect_count else "accepted"
-            day = handover.accepted_on or fields.Date.context_today(self)
+            day = handover.accepted_on or handover.site_id._get_today()
             handover.accepted_on = day
             handover._step(state, "inspecting")
             # sudo: whoever hands over ends the developer's ownership and begins theirs
@@ -38,7 +38,7 @@ class PropertyHandover(models.Model):
 
     def _find_problems(self):
         """Yield why it cannot be accepted yet, each by the name of its field."""
-        today = fields.Date.context_today(self)
+        today = self.site_id._get_today()
         if self.state != "inspecting":
             yield self.env._("State: inspect the unit first.")
         if not self.buyer_ids:
@@ -87,7 +87,12 @@ class PropertyHandover(models.Model):
         # sudo: whether somebody else owns the unit
         handover = self.sudo()
         known = handover.buyer_ids.partner_id | handover.site_id.developer_id
-        for owner in handover.unit_id.ownership_ids._on_date(day):
+        owners = handover.unit_id.ownership_ids
+        for owner in owners._on_date(day):
+            if later := owners._get_successors(owner):
+                yield self.env._(
+                    "Unit: %(line)s follows already.", line=later[0]._describe()
+                )
             if owner.partner_id not in known:
                 yield self.env._(
                     "Unit: %(line)s holds it already.", line=owner._describe()

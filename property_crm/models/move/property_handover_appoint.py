@@ -20,8 +20,8 @@ class PropertyHandover(models.Model):
             if not handover.buyer_ids:
                 raise UserError(self.env._("Buyers: name who gets the notice."))
         self._step("notified", "draft")
-        self.notified_on = fields.Date.context_today(self)
         for handover in self:
+            handover.notified_on = handover.site_id._get_today()
             for partner in handover.buyer_ids.partner_id:
                 handover._tell_buyer(partner)
         return True

@@ -43,7 +43,10 @@ class PropertyMove(models.Model):
     date = fields.Date(
         string="Day",
         required=True,
-        default=fields.Date.context_today,
+        compute="_compute_date",
+        store=True,
+        precompute=True,
+        readonly=False,
         tracking=True,
         index=True,
         help="First day of those who come. If somebody only leaves, his last day.",
@@ -119,6 +122,13 @@ class PropertyMove(models.Model):
             ]
             move.people = " → ".join(filter(None, sides))
 
+    @api.depends("unit_id")
+    def _compute_date(self):
+        """Propose the present day of the site, wherever the user is."""
+        for move in self:
+            has_day = move.date or not move.unit_id
+            move.date = move.date if has_day else move.unit_id.site_id._get_today()
+
     @api.depends("kind", "date")
     def _compute_last_day(self):
         for move in self:
@@ -131,7 +141,7 @@ class PropertyMove(models.Model):
     def _compute_occupancy_ids(self):
         """Propose the household that leaves; tenants stay when the unit is sold."""
         for move in self:
-            stays = move.unit_id.occupancy_ids._on_date()
+            stays = move.unit_id.occupancy_ids._on_site_date()
             roles = {
                 "move_out": {*HOUSEHOLD_ROLES, *TENANT_ROLES, *FAMILY_VISITOR_ROLES},
                 "tenant": {*TENANT_ROLES, *FAMILY_VISITOR_ROLES},
@@ -144,8 +154,8 @@ class PropertyMove(models.Model):
 
     def _get_sold_household_roles(self):
         """Return whose stay ends by a sale: the sellers' household, if all sell."""
-        owners = self.unit_id.ownership_ids._on_date()
-        tenants = self.unit_id.occupancy_ids._on_date().filtered(
+        owners = self.unit_id.ownership_ids._on_site_date()
+        tenants = self.unit_id.occupancy_ids._on_site_date().filtered(
             lambda stay: stay.role in TENANT_ROLES
         )
         if not self.ownership_ids or owners - self.ownership_ids._origin:
@@ -155,7 +165,7 @@ class PropertyMove(models.Model):
     @api.depends("kind", "unit_id")
     def _compute_ownership_ids(self):
         for move in self:
-            owners = move.unit_id.ownership_ids._on_date()
+            owners = move.unit_id.ownership_ids._on_site_date()
             move.ownership_ids = owners if move.kind == "sale" else owners.browse()
 
     @api.depends("kind")

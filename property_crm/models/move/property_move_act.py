@@ -13,6 +13,8 @@ class PropertyMove(models.Model):
         self.check_access("write")
         for move in self:
             move._check_confirmable()
+            # sudo: of two sales of one share the second starts again and is refused
+            move.sudo().ownership_ids.lock_for_update(allow_referencing=True)
             move._check_problems()
             # sudo: the front desk moves people in and out only here, as was shown
             move.sudo()._apply()
@@ -49,10 +51,10 @@ class PropertyMove(models.Model):
 
     def _finish_due(self):
         """Carry out what ends on the day, of those whose day has come."""
-        today = fields.Date.context_today(self)
         due = self.filtered(
             lambda move: (
-                move.state == "confirmed" and move._get_effective_day() <= today
+                move.state == "confirmed"
+                and move._get_effective_day() <= move.site_id._get_today()
             )
         )
         # sudo: whoever confirms a move ends the wishes and passes of those who leave
@@ -72,16 +74,22 @@ class PropertyMove(models.Model):
 
     @api.model
     def _cron_finish(self, batch_size=200):
-        """Finish the moves whose day has come, in batches."""
-        today = fields.Date.context_today(self)
+        """Finish the moves whose day has come at their site, in batches."""
+        # the day that has begun somewhere on earth
+        day = fields.Date.add(fields.Date.today(), days=1)
         due = Domain("state", "=", "confirmed") & (
-            Domain("kind", "!=", "move_out") & Domain("date", "<=", today)
-            | Domain("kind", "=", "move_out") & Domain("last_day", "<", today)
+            Domain("kind", "!=", "move_out") & Domain("date", "<=", day)
+            | Domain("kind", "=", "move_out") & Domain("last_day", "<", day)
         )
-        while moves := self.search(due, limit=batch_size).try_lock_for_update():
-            moves._finish_due()
-            if not self.env["ir.cron"]._commit_progress(len(moves)):
-                break
+        last_id, progress = 0, 1
+        while progress and (
+            moves := self.search(
+                due & Domain("id", ">", last_id), limit=batch_size, order="id"
+            )
+        ):
+            last_id = moves[-1].id
+            moves.try_lock_for_update()._finish_due()
+            progress = self.env["ir.cron"]._commit_progress(len(moves))
 
     def action_cancel(self):
         """Call off; what a confirmed move has written is taken back before its day."""
@@ -98,7 +106,7 @@ class PropertyMove(models.Model):
 
     def _take_back(self):
         begun = self.change_ids.filtered(lambda change: change.action == "begin")
-        today = fields.Date.context_today(self)
+        today = self.site_id._get_today()
         for change in begun:
             tenure = change._get_tenure()
             if tenure and tenure.date_from <= today:

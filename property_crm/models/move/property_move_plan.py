@@ -3,7 +3,7 @@ from fractions import Fraction
 
 from odoo import fields, models
 
-from ...tools.share import remaining_share, total_share
+from ...tools.share import WHOLE, remaining_share, total_share
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,8 @@ class PropertyMove(models.Model):
         """
         sellers = self.ownership_ids._origin
         others = self._get_others()
+        if not sellers and not others:
+            return WHOLE  # nobody was known to own it
         if not any(seller.kind == "joint" for seller in sellers):
             return total_share(sellers._get_holdings(), self.last_day)
         if any(other.kind == "joint" for other in others):

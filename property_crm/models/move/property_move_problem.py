@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ...tools.share import first_overload
 
@@ -30,7 +31,7 @@ class PropertyMove(models.Model):
         people = self.line_ids.filtered("partner_id")
         if self.kind in ("move_out", "tenant") and not self.occupancy_ids:
             yield self.env._("Who moves out: choose who leaves.")
-        if self.kind == "sale" and not self.ownership_ids:
+        if self.kind == "sale" and not self.ownership_ids and self._get_others():
             yield self.env._("Sellers: choose who gives up a share of the unit.")
         if self.kind != "move_out" and not people:
             yield self.env._("Who comes: name at least one person.")
@@ -96,9 +97,27 @@ class PropertyMove(models.Model):
         if len(main) + len(stays.filtered("is_main")[:1]) > 1 and main:
             yield self.env._("Main contact: the unit already has one at that time.")
 
+    def _find_resold(self):
+        """Who has sold for a later day; of joint owners no sum of shares shows it."""
+        owners = self.unit_id._origin.ownership_ids
+        for seller in self.ownership_ids._origin:
+            next_owners = owners._get_successors(seller) - self.ownership_ids._origin
+            kinds = {seller.kind, *next_owners.mapped("kind")}
+            if next_owners and (self.share_mode == "joint" or "joint" in kinds):
+                yield self.env._(
+                    "Sellers: %(person)s has sold already: from %(day)s it belongs to"
+                    " %(buyers)s. Call off that sale first.",
+                    person=seller.partner_id.name,
+                    day=format_date(self.env, next_owners[0].date_from),
+                    buyers=", ".join(next_owners.partner_id.mapped("name")),
+                )
+
     def _find_wrong_shares(self):
-        if self.kind != "sale" or not self.ownership_ids or not self.line_ids:
+        if self.kind != "sale" or not self.line_ids:
             return
+        if not self.ownership_ids and self._get_others():
+            return
+        yield from self._find_resold()
         sold = self._get_sold_share()
         if self.share_mode == "joint":
             yield from self._find_overload()

@@ -46,6 +46,12 @@ class PropertyUnit(models.Model):
         del action["domain"]
         return action | {"views": [(False, "form")], "view_mode": "form"}
 
+    def action_transfer_ownership(self):
+        """Open the guided steps of a sale of this unit."""
+        action = self.action_new_move()
+        action["context"] = {**action["context"], "default_kind": "sale"}
+        return action | {"name": self.env._("Change of owner")}
+
     def _get_timeline_documents(self):
         here = Domain("unit_id", "in", self.ids)
         return [

@@ -90,10 +90,8 @@ class PropertyDocument(models.Model):
     def _get_held_units(self, model, partner):
         # sudo: what the person holds decides what he may read
         tenures_sudo = self.env[model].sudo()
-        day = fields.Date.context_today(self)
         found = tenures_sudo.search_fetch(
-            tenures_sudo._get_on_date_domain(day)
-            & Domain("partner_id", "=", partner.id),
+            tenures_sudo._get_today_domain() & Domain("partner_id", "=", partner.id),
             ["unit_id"],
         )
         return found.unit_id

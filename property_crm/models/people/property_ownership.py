@@ -168,6 +168,13 @@ class PropertyOwnership(models.Model):
             return self._get_share_limit_message(exc)
         return super()._sql_error_to_message(exc)
 
+    def _get_successors(self, owner):
+        """Return those of them who begin where the owner ends."""
+        if not owner.date_to:
+            return self.browse()
+        first_day = fields.Date.add(owner.date_to, days=1)
+        return self.filtered(lambda successor: successor.date_from == first_day)
+
     def _get_holdings(self):
         """Return the ownerships as the exact arithmetic wants them."""
         return [

@@ -49,6 +49,29 @@ class PropertyTenureMixin(models.AbstractModel):
     company_id = fields.Many2one(related="unit_id.company_id", store=True, index=True)
     territory_id = fields.Many2one(related="unit_id.territory_id", store=True)
     note = fields.Char()
+    date_from = fields.Date(
+        default=None,  # not that of the mixin
+        compute="_compute_date_from",
+        store=True,
+        precompute=True,
+        readonly=False,
+    )
+
+    @api.depends("unit_id")
+    def _compute_date_from(self):
+        """Begin on the present day of the site, wherever the user is."""
+        for tenure in self:
+            is_new = tenure.unit_id and not tenure._origin and not tenure.date_from
+            tenure.date_from = (
+                tenure.unit_id.site_id._get_today() if is_new else tenure.date_from
+            )
+
+    def _on_date(self, day=None):
+        return super()._on_date(day) if day else self._on_site_date()
+
+    @api.model
+    def _get_today_domain(self):
+        return self.env["property.site"]._get_today_domain(self._get_on_date_domain)
 
     def _describe(self):
         """Return one line for the chatter: who, as what, from when to when."""
@@ -153,7 +176,7 @@ class PropertyTenureMixin(models.AbstractModel):
 
         A line that has not ended is ended at will, and an unknown role is named.
         """
-        today = fields.Date.context_today(self)
+        today = self.site_id._get_today()
         for name in names:
             field, old = self._fields[name], self[name]
             new = field.convert_to_cache(vals[name], self, validate=False)
@@ -188,15 +211,19 @@ class PropertyTenureMixin(models.AbstractModel):
 
         What has not begun yet is no history: it may be called off.
         """
-        today = fields.Date.context_today(self)
-        entered_today = self.filtered(
-            lambda tenure: (
-                tenure.create_date
-                and fields.Date.context_today(tenure, tenure.create_date) == today
+        history = self.browse()
+        for site, tenures in self.grouped("site_id").items():
+            today = site._get_today()
+            history |= tenures.filtered(
+                lambda tenure, site=site, today=today: (
+                    not (
+                        (tenure.date_from or today) > today
+                        or tenure.create_date
+                        and site._to_local(tenure.create_date).date() == today
+                    )
+                )
             )
-        )
-        coming = self.filtered(lambda tenure: (tenure.date_from or today) > today)
-        return self - entered_today - coming
+        return history
 
     def _log_on_units(self, line_by_tenure):
         """Note the lines in the chatter of the units, one note a unit."""

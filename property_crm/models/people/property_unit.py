@@ -85,7 +85,6 @@ class PropertyUnit(models.Model):
 
         Until a unit is delivered that is the developer, also when it is sold.
         """
-        day = day or fields.Date.context_today(self)
         return {
             unit: unit.ownership_ids._on_date(day).partner_id
             if unit._is_delivered_on(day)
@@ -94,8 +93,9 @@ class PropertyUnit(models.Model):
             for unit in self
         }
 
-    def _is_delivered_on(self, day):
+    def _is_delivered_on(self, day=None):
         """Without a developer nobody is left to deliver: an owner has the unit."""
+        day = day or self.site_id._get_today()
         if self.date_delivered:
             return self.date_delivered <= day
         return not self.site_id.developer_id
@@ -106,10 +106,12 @@ class PropertyUnit(models.Model):
         "ownership_ids.date_from",
     )
     def _compute_sale_state(self):
-        today = fields.Date.context_today(self)
         for unit in self:
+            today = unit.site_id._get_today()
             is_sold = unit.ownership_ids.filtered(
-                lambda owner: not owner.date_from or owner.date_from <= today
+                lambda owner, today=today: (
+                    not owner.date_from or owner.date_from <= today
+                )
             )
             if not is_sold:
                 unit.sale_state = "unsold"
@@ -134,9 +136,8 @@ class PropertyUnit(models.Model):
     def _search_resident_ids(self, operator, value):
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
-        current = self.env["property.ownership"]._get_on_date_domain(
-            fields.Date.context_today(self)
-        ) & Domain("partner_id", operator, value)
+        people = Domain("partner_id", operator, value)
+        current = self.env["property.ownership"]._get_today_domain() & people
         return Domain("ownership_ids", "any", current) | Domain(
             "occupancy_ids", "any", current
         )
@@ -174,9 +175,8 @@ class PropertyUnit(models.Model):
     def _search_is_reachable(self, operator, value):
         if operator != "in":
             return NotImplemented
-        reachable = self.env["property.ownership"]._get_on_date_domain(
-            fields.Date.context_today(self)
-        ) & Domain("partner_id", "any!", Domain("is_reachable", "=", True))
+        people = Domain("partner_id", "any!", Domain("is_reachable", "=", True))
+        reachable = self.env["property.ownership"]._get_today_domain() & people
         return Domain("ownership_ids", "any!", reachable) | Domain(
             "occupancy_ids", "any!", reachable
         )
@@ -247,15 +247,3 @@ class PropertyUnit(models.Model):
             | Domain("ownership_ids", "any", on_the_days("date_from"))
         )
         self.env.add_to_compute(self._fields["sale_state"], units)
-
-    def action_transfer_ownership(self):
-        """Open the dialog that ends the present ownership and starts the next."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Change of owner"),
-            "res_model": "property.ownership.transfer",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_unit_id": self.id},
-        }

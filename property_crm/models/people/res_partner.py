@@ -128,7 +128,7 @@ class ResPartner(models.Model):
     def _get_lines_of_today(self, name):
         """Return ``{partner: lines of today that the user may see}`` of a one2many."""
         lines = self.env[self._fields[name].comodel_name]
-        today = lines._get_on_date_domain(fields.Date.context_today(self))
+        today = lines._get_today_domain()
         found = self._search_lines(name, today)
         return {
             partner: found.get(partner, lines)
@@ -178,9 +178,7 @@ class ResPartner(models.Model):
         """Return the domain of the partners with such a record today."""
         if operator != "in":
             return NotImplemented
-        current = self.env["property.dated.mixin"]._get_on_date_domain(
-            fields.Date.context_today(self)
-        )
+        current = self.env[self._fields[name].comodel_name]._get_today_domain()
         return Domain(name, "any", current & domain)
 
     @api.depends("ownership_ids.partner_id", "occupancy_ids.partner_id")

@@ -104,9 +104,7 @@ class PropertyBuilding(models.Model):
         tenures = self.env[model]
         if not tenures.has_access("read"):
             return []
-        domain = fields.Domain(
-            "unit_id", "in", units.ids
-        ) & tenures._get_on_date_domain(fields.Date.context_today(self))
+        domain = fields.Domain("unit_id", "in", units.ids) & tenures._get_today_domain()
         names = ["unit_id", "partner_id"] + ["role"] * ("role" in tenures._fields)
         return tenures.search_read(domain, names, load=None)
 

@@ -227,7 +227,9 @@ class PropertyUnit(models.Model):
     @api.model
     def _get_undelivered_domain(self):
         """Return the domain of units still with the developer today."""
-        today = fields.Date.context_today(self)
+        open_today = self.env["property.site"]._get_today_domain(
+            lambda day: Domain("date_delivered", ">", day)
+        )
         return Domain("site_id.developer_id", "!=", False) & (
-            Domain("date_delivered", "=", False) | Domain("date_delivered", ">", today)
+            Domain("date_delivered", "=", False) | open_today
         )

@@ -57,6 +57,11 @@ class PropertyDatedMixin(models.AbstractModel):
     def _search_is_current(self, operator, value):
         if operator != "in":
             return NotImplemented
+        return self._get_today_domain()
+
+    @api.model
+    def _get_today_domain(self):
+        """Return the domain of what holds today."""
         return self._get_on_date_domain(fields.Date.context_today(self))
 
     def _overlaps(self, other):

@@ -98,14 +98,18 @@ class TestMove(MoveCommon):
             move.action_cancel()
 
     def test_what_is_missing_is_named(self):
-        [empty] = self._create_units(1)
+        [empty, owned] = self._create_units(2)
+        self._own(self.li, unit=owned)
         tomorrow = {"date": "2026-03-10"}
         for words, move in (
             ("Who moves out", self._prepare("move_out", unit=empty)),
             ("Who comes", self._prepare("move_in")),
             ("Who comes", self._prepare("tenant")),
             ("Who comes", self._prepare("move_in", self.resident)),
-            ("Sellers", self._prepare("sale", self.wang)),
+            (
+                "Sellers",
+                self._prepare("sale", self.wang, unit=owned, ownership_ids=[]),
+            ),
             ("Main contact", self._prepare("move_in", (self.wang, {"is_main": True}))),
             ("Lives here as", self._prepare("move_in", (self.wang, {"role": False}))),
             ("Moves in", self._prepare("move_in", (self.wang, {"lives_here": False}))),
@@ -160,6 +164,9 @@ class TestMove(MoveCommon):
         self.assertEqual(unit.move_count, 1)
         action = unit.action_new_move()
         self.assertEqual(action["context"], {"default_unit_id": unit.id})
+        action = unit.action_transfer_ownership()
+        form = Form(self.env["property.move"].with_context(**action["context"]))
+        self.assertEqual((form.kind, form.unit_id), ("sale", self.unit))
         for record in (unit, self.resident.with_user(self.desk)):
             told = record.api_timeline(kinds=["move"])["entries"]
             self.assertEqual([entry["model"] for entry in told], ["property.move"])

@@ -112,6 +112,35 @@ class TestSale(MoveCommon):
         with self.assertRaisesRegex(UserError, "Share: .* 2 from 2026-05-01"):
             move.action_confirm()
 
+    def test_a_first_owner(self):
+        move = self._sell(self.ann)
+        self._confirm(move)
+        self.assertEqual(self._get_owners(DAY), {"Ann": "Sole owner"})
+        self.assertFalse(self._get_owners(EVE))
+
+    def test_who_has_sold_for_later_cannot_sell_for_earlier(self):
+        for kind, mode in (("joint", "joint"), ("sole", "joint")):
+            [unit] = self._create_units(1)
+            owner = self._own(self.wang, unit=unit, kind=kind)
+            first = self._sell(self.ann, unit=unit, share_mode=mode)
+            again = self._sell(self.bob, unit=unit, share_mode=mode)
+            earlier = self._prepare(
+                "sale", self.bob, unit=unit, share_mode=mode, date="2026-03-20"
+            )
+            first.action_confirm()
+            for move in (again, earlier):
+                with (
+                    self.subTest(kind=kind, day=move.date),
+                    self.assertRaisesRegex(
+                        UserError, "Sellers: Wang Wei .*/01/2026.*Ann"
+                    ),
+                ):
+                    move.with_user(self.user_site_manager).action_confirm()
+            self.assertEqual(owner.date_to, EVE)
+            first.action_cancel()
+            earlier.action_confirm()
+            self.assertEqual(owner.date_to, date(2026, 3, 19))
+
     def test_no_day_without_an_owner(self):
         self._own(self.wang)
         move = self._sell(self.ann, last_day="2026-03-20")

@@ -2,7 +2,6 @@ from . import test_completeness
 from . import test_customer
 from . import test_login_language
 from . import test_ownership_concurrency
-from . import test_ownership_transfer
 from . import test_tenure_histories
 from . import test_people_views
 from . import test_property_contacts

@@ -1,9 +1,10 @@
 import threading
+from datetime import date, timedelta
 
 import psycopg2
 
-from odoo import api
-from odoo.exceptions import ValidationError
+from odoo import Command, api
+from odoo.exceptions import UserError, ValidationError
 from odoo.orm.utils import SUPERUSER_ID
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tests import tagged
@@ -67,6 +68,50 @@ class TestOwnershipConcurrency(RaceCase):
             second.rollback()
             self._give(envs[1], 1, 3)
             second.commit()
+
+    def test_a_joint_owner_sells_once(self):
+        """Of two sales at once the second starts again, and then it is refused."""
+        with self._transaction() as env:
+            joint = {"unit_id": self.unit_id, "partner_id": self.owner_id}
+            owner = env["property.ownership"].create({**joint, "kind": "joint"})
+        self.addCleanup(self._remove_moves)
+        with self.db.cursor() as first, self.db.cursor() as second:
+            envs = [
+                api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+                for cr in (first, second)
+            ]
+            for env in envs:
+                owner.with_env(env).read(["date_to"])
+            self._sell(envs[0], 30)
+            first.commit()
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(PG_CONCURRENCY_EXCEPTIONS_TO_RETRY),
+            ):
+                self._sell(envs[1], 20)
+            second.rollback()
+            with self.assertRaisesRegex(UserError, "Sellers: Racer"):
+                self._sell(envs[1], 20)
+            second.rollback()
+
+    def _sell(self, env, days):
+        move = env["property.move"].create(
+            {
+                "kind": "sale",
+                "unit_id": self.unit_id,
+                "date": date.today() + timedelta(days=days),
+                "share_mode": "joint",
+                "line_ids": [Command.create({"partner_id": self.owner_id})],
+            }
+        )
+        move.action_confirm()
+        env.flush_all()
+
+    def _remove_moves(self):
+        with self._transaction() as env:
+            moves = env["property.move"].search([("unit_id", "=", self.unit_id)])
+            moves.action_cancel()
+            moves.unlink()
 
     def test_of_many_at_once_just_the_whole_is_given(self):
         """By SQL: Odoo holds its registry's lock while it runs tests."""

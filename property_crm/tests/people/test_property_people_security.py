@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import users
 
@@ -110,9 +111,13 @@ class TestPropertyPeopleSecurity(PeopleCommon):
         self._own(self.li, unit=self.other_unit)
         self.env.flush_all()
         with self.assertRaises(AccessError):
-            self.env["property.ownership.transfer"].create(
-                {"unit_id": self.unit.id, "buyer_ids": self.li.ids}
-            ).action_transfer()
+            self.env["property.move"].create(
+                {
+                    "kind": "sale",
+                    "unit_id": self.unit.id,
+                    "line_ids": [Command.create({"partner_id": self.li.id})],
+                }
+            )
 
     @users("property_integration")
     def test_programs_delete_nothing(self):

@@ -131,19 +131,19 @@ class TestTenureHistories(PeopleCommon):
     # What people do, and what follows for each day.
 
     def _transfer(self, day, sellers, buyers, is_joint=False):
-        """Sell by the dialog, as the manager of the site does."""
-        if is_joint and any(line.date_to and line.date_to >= day for line in sellers):
-            return  # sold for later already: only the sum of fractions shows it
-        Transfer = self.env["property.ownership.transfer"]
+        """Sell by the guided steps, as the manager of the site does."""
         values = {
+            "kind": "sale",
             "unit_id": self.unit.id,
             "date": day,
-            "buyer_ids": [Command.set([buyer.id for buyer in buyers])],
-            "seller_ids": [Command.set(sellers.ids)],
-            "is_joint": is_joint,
+            "line_ids": [Command.create({"partner_id": buyer.id}) for buyer in buyers],
+            "ownership_ids": [Command.set(sellers.ids)],
+            "occupancy_ids": [],
+            "share_mode": "joint" if is_joint else "equal",
         }
         before, sale = self.unit.ownership_ids, Sale(day, sellers, self.owners)
-        Transfer.with_user(self.user_site_manager).create(values).action_transfer()
+        moves = self.env["property.move"].with_user(self.user_site_manager)
+        moves.create(values).action_confirm()
         self.env.flush_all()
         sale.begun = self.unit.ownership_ids - before
         self.sale = sale
