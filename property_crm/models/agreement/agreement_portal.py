@@ -143,6 +143,10 @@ class Agreement(models.Model):
         content, _kind = report._render_qweb_pdf(REPORT, self.ids)
         return f"{self.code.replace('/', '-')}.pdf", content
 
+    def _get_print_label(self):
+        """Return what stands beside the page numbers."""
+        return self.code
+
     def _get_signature(self):
         """Return the step by which the customer signed."""
         return self.event_ids.filtered(lambda event: event.kind == "accepted")[:1]

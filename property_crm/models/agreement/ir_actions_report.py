@@ -5,14 +5,17 @@ from odoo import models
 from ...tools.pdf_pages import number_pages
 from .agreement_portal import REPORT
 
+NUMBERED = (REPORT, "property_crm.handover_report_action")
+
 
 class IrActionsReport(models.Model):
-    """Agreements are printed one by one, each with its own page numbers."""
+    """What is signed is printed one by one, each with its own page numbers."""
 
     _inherit = "ir.actions.report"
 
     def _pre_render_qweb_pdf(self, report_ref, res_ids=None, data=None):
-        if not res_ids or self._get_report(report_ref) != self.env.ref(REPORT):
+        report = self._get_report(report_ref)
+        if not res_ids or report not in map(self.env.ref, NUMBERED):
             return super()._pre_render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
         found = {}
         for record_id in res_ids:
@@ -23,14 +26,14 @@ class IrActionsReport(models.Model):
                 return super()._pre_render_qweb_pdf(
                     report_ref, res_ids=res_ids, data=data
                 )
-            found |= self._number_agreement_pages(streams)
+            found |= report._number_pages(streams)
         return found, "pdf"
 
-    def _number_agreement_pages(self, streams):
+    def _number_pages(self, streams):
         for record_id, part in streams.items():
             if part["stream"]:
-                code = self.env["agreement"].browse(record_id).code
-                label = code.encode("ascii", "ignore").decode()
+                name = self.env[self.model].browse(record_id)._get_print_label()
+                label = name.encode("ascii", "ignore").decode()
                 part["stream"] = io.BytesIO(
                     number_pages(part["stream"].getvalue(), label)
                 )

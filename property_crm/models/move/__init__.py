@@ -17,5 +17,6 @@ from . import property_handover_thing
 from . import property_handover_meter
 from . import property_handover_appoint
 from . import property_handover_accept
+from . import property_handover_print
 from . import property_unit_handover
 from . import property_desk

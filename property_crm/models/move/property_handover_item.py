@@ -1,6 +1,12 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+import base64
 
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools.image import image_process
+
+# what was signed
+SIGNED = ("handover_id", "place", "name", "result", "severity", "note", "photo_ids")
+PRINTED_SIZE = (640, 640)
 DAYS = {"safety": 3, "major": 15, "minor": 30}
 
 
@@ -29,7 +35,14 @@ class PropertyHandoverItem(models.Model):
         default="minor",
     )
     note = fields.Char(string="What is wrong")
-    photo = fields.Image(max_width=1600, max_height=1600)
+    photo_ids = fields.Many2many(
+        "ir.attachment",
+        "property_handover_item_photo_rel",
+        "item_id",
+        "attachment_id",
+        string="Photos of the defect",
+        copy=False,
+    )
     responsible_id = fields.Many2one(
         "res.partner",
         string="Who repairs it",
@@ -42,9 +55,18 @@ class PropertyHandoverItem(models.Model):
         string="Repaired by", compute="_compute_due_date", store=True, readonly=False
     )
     rechecked_on = fields.Date(string="Looked at again on")
+    rechecked_by_id = fields.Many2one(
+        "res.users", string="Looked at again by", readonly=True, ondelete="set null"
+    )
+    recheck_note = fields.Char(string="What is still wrong")
     is_fixed = fields.Boolean(string="Repaired")
-    photo_after = fields.Image(
-        string="Photo after the repair", max_width=1600, max_height=1600
+    photo_after_ids = fields.Many2many(
+        "ir.attachment",
+        "property_handover_item_photo_after_rel",
+        "item_id",
+        "attachment_id",
+        string="Photos after the repair",
+        copy=False,
     )
 
     @api.depends("result")
@@ -57,8 +79,8 @@ class PropertyHandoverItem(models.Model):
 
     @api.depends("result", "severity")
     def _compute_due_date(self):
-        today = fields.Date.context_today(self)
         for item in self:
+            today = item.handover_id.site_id._get_today()
             days = DAYS.get(item.severity, DAYS["minor"])
             item.due_date = (
                 fields.Date.add(today, days=days) if item.result == "defect" else False
@@ -77,6 +99,63 @@ class PropertyHandoverItem(models.Model):
                     self.env._("Looked at again on: say when it was seen repaired.")
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        items = super().create(vals_list)
+        items.handover_id._check_not_accepted()
+        items._adopt_photos()
+        return items
+
+    def write(self, vals):
+        if not vals.keys().isdisjoint(SIGNED):
+            self.handover_id._check_not_accepted()
+        if "rechecked_on" in vals:
+            vals = vals | {"rechecked_by_id": vals["rechecked_on"] and self.env.uid}
+        result = super().write(vals)
+        if "photo_ids" in vals or "photo_after_ids" in vals:
+            self._adopt_photos()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_accepted(self):
+        self.handover_id._check_not_accepted()
+
+    def _adopt_photos(self):
+        """Let those who see the item see what was put up before it was saved."""
+        for item in self:
+            # sudo: files that its author has put up for a new item; no others
+            photos = (item.photo_ids | item.photo_after_ids).sudo()
+            loose = photos.filtered(
+                lambda file: not file.res_id and file.create_uid == self.env.user
+            )
+            loose.write({"res_model": self._name, "res_id": item.id})
+
+    def _get_prints(self, photos):
+        """Return the photos small enough for paper, in base64; no other files."""
+        prints = []
+        for photo in photos:
+            if (photo.mimetype or "").startswith("image/"):
+                try:
+                    small = image_process(photo.raw, size=PRINTED_SIZE)
+                except UserError:  # damaged, or of a kind that cannot be printed
+                    continue
+                prints.append(base64.b64encode(small))
+        return prints
+
+    def action_fixed(self):
+        """Seen again, and repaired."""
+        for item in self:
+            today = item.handover_id.site_id._get_today()
+            item.write({"rechecked_on": today, "is_fixed": True})
+        return True
+
+    def action_not_fixed(self):
+        """Seen again, and not repaired: ask what is still wrong."""
+        self.ensure_one()
+        today = self.handover_id.site_id._get_today()
+        self.write({"rechecked_on": today, "is_fixed": False})
+        return self._action_open_dialog()
+
     def action_ok(self):
         self.write({"result": "ok"})
         return True
@@ -85,6 +164,9 @@ class PropertyHandoverItem(models.Model):
         """Note a defect, and ask what is wrong."""
         self.ensure_one()
         self.result = "defect"
+        return self._action_open_dialog()
+
+    def _action_open_dialog(self):
         return {
             "type": "ir.actions.act_window",
             "name": self.display_name,

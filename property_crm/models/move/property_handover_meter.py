@@ -26,10 +26,17 @@ class PropertyHandoverMeter(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._mark_read(vals) for vals in vals_list])
+        meters = super().create([self._mark_read(vals) for vals in vals_list])
+        meters.handover_id._check_not_accepted()
+        return meters
 
     def write(self, vals):
+        self.handover_id._check_not_accepted()
         return super().write(self._mark_read(vals))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_accepted(self):
+        self.handover_id._check_not_accepted()
 
     @api.model
     def _mark_read(self, vals):

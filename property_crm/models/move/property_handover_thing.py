@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PropertyHandoverThing(models.Model):
@@ -27,3 +27,17 @@ class PropertyHandoverThing(models.Model):
     _count_positive = models.Constraint(
         "CHECK(count > 0)", "How many: at least one is given."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        things = super().create(vals_list)
+        things.handover_id._check_not_accepted()
+        return things
+
+    def write(self, vals):
+        self.handover_id._check_not_accepted()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_accepted(self):
+        self.handover_id._check_not_accepted()
