@@ -1,1 +1,2 @@
 from . import portal_visitor_pass
+from . import portal_register_requests

@@ -2,6 +2,7 @@ from . import property_timeline_mixin
 from . import property_unit
 from . import property_register_mixin
 from . import property_code_mixin
+from . import property_portal_request_mixin
 from . import property_visitor_pass
 from . import property_visitor_pass_portal
 from . import property_parcel
@@ -10,5 +11,7 @@ from . import property_decoration_permit
 from . import property_decoration_money
 from . import property_decoration_worker
 from . import property_decoration_inspection
+from . import property_decoration_portal
+from . import property_goods_pass_portal
 from . import property_pass_check
 from . import res_partner

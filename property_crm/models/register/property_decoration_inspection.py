@@ -12,7 +12,14 @@ class PropertyDecorationInspection(models.Model):
     permit_id = fields.Many2one(
         "property.decoration.permit", required=True, index=True, ondelete="cascade"
     )
-    date = fields.Date(string="Day", required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        string="Day",
+        required=True,
+        compute="_compute_date",
+        store=True,
+        precompute=True,
+        readonly=False,
+    )
     user_id = fields.Many2one(
         "res.users",
         string="Inspector",
@@ -29,6 +36,13 @@ class PropertyDecorationInspection(models.Model):
     note = fields.Char(string="What was found")
     photo = fields.Image(max_width=1600, max_height=1600)
     recheck_date = fields.Date(string="Look again on")
+
+    @api.depends("permit_id")
+    def _compute_date(self):
+        """Propose the present day of the site."""
+        for inspection in self:
+            site = inspection.permit_id.site_id
+            inspection.date = inspection.date or site._get_today()
 
     @api.constrains("result", "note")
     def _check_note(self):

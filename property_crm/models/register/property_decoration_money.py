@@ -77,5 +77,5 @@ class PropertyDecorationPermit(models.Model):
                 raise UserError(
                     self.env._("State: the deposit is released when the work is done.")
                 )
-        self.deposit_released_on = fields.Date.context_today(self)
+            permit.deposit_released_on = permit.site_id._get_today()
         return True

@@ -21,7 +21,12 @@ class PropertyDecorationPermit(models.Model):
     """Decoration of a unit (装修): told first, agreed, inspected, and closed."""
 
     _name = "property.decoration.permit"
-    _inherit = ["mail.thread", "mail.activity.mixin", "property.register.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "property.portal.request.mixin",
+        "property.register.mixin",
+    ]
     _description = "Decoration permit"
     _order = "date_from desc, id desc"
     _rec_names_search = ["name", "unit_id.name"]
@@ -38,6 +43,10 @@ class PropertyDecorationPermit(models.Model):
         tracking=True,
         domain="[('is_company', '=', True)]",
         help="Who does the work. Empty: the resident himself.",
+    )
+    contractor_text = fields.Char(
+        string="Contractor as told",
+        help="What the resident wrote: name and telephone. Choose or make the contact.",
     )
     description = fields.Text(string="Work", help="What is changed, and where.")
     date_from = fields.Date(
@@ -81,6 +90,9 @@ class PropertyDecorationPermit(models.Model):
         index=True,
     )
 
+    _token_uniq = models.UniqueIndex(
+        "(request_token) WHERE request_token IS NOT NULL", "This was asked for already."
+    )
     _days = models.Constraint(
         "CHECK(date_from <= date_to)", "Last day: it cannot come before the first."
     )
@@ -106,20 +118,20 @@ class PropertyDecorationPermit(models.Model):
 
     @api.depends("date_to", "state")
     def _compute_is_late(self):
-        today = fields.Date.context_today(self)
         for permit in self:
             permit.is_late = bool(
                 permit.state in ("approved", "in_work", "suspended")
                 and permit.date_to
-                and permit.date_to < today
+                and permit.date_to < permit.site_id._get_today()
             )
 
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("state", "in", ["approved", "in_work", "suspended"]) & Domain(
-            "date_to", "<", fields.Date.context_today(self)
+        over = self.env["property.site"]._get_today_domain(
+            lambda day: Domain("date_to", "<", day)
         )
+        return Domain("state", "in", ["approved", "in_work", "suspended"]) & over
 
     @api.constrains("contractor_id")
     def _check_contractor(self):

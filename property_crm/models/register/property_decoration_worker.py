@@ -26,9 +26,9 @@ class PropertyDecorationWorker(models.Model):
         "permit_id.state", "permit_id.date_from", "permit_id.date_to", "is_returned"
     )
     def _compute_can_enter(self):
-        today = fields.Date.context_today(self)
         for worker in self:
             permit = worker.permit_id
+            today = permit.site_id._get_today()
             worker.can_enter = bool(
                 permit.state == "in_work"
                 and not worker.is_returned

@@ -10,7 +10,12 @@ class PropertyGoodsPass(models.Model):
     """What may be carried out of the gate (放行条), and whether the owner agrees."""
 
     _name = "property.goods.pass"
-    _inherit = ["mail.thread", "property.code.mixin", "property.register.mixin"]
+    _inherit = [
+        "mail.thread",
+        "property.code.mixin",
+        "property.portal.request.mixin",
+        "property.register.mixin",
+    ]
     _description = "Goods-out pass"
     _order = "date desc, id desc"
     _rec_names_search = ["name", "code"]
@@ -22,7 +27,13 @@ class PropertyGoodsPass(models.Model):
     bearer = fields.Char(string="Carried by", help="Mover or driver at the gate.")
     plate = MaskedChar(string="Vehicle", mask="plate", subject="partner_id")
     date = fields.Date(
-        string="Day", required=True, index=True, default=fields.Date.context_today
+        string="Day",
+        required=True,
+        index=True,
+        compute="_compute_date",
+        store=True,
+        precompute=True,
+        readonly=False,
     )
     reason = fields.Selection(
         [
@@ -69,6 +80,15 @@ class PropertyGoodsPass(models.Model):
     note = fields.Char()
 
     _code_uniq = models.UniqueIndex("(code)", "Another goods-out pass has this code.")
+    _token_uniq = models.UniqueIndex(
+        "(request_token) WHERE request_token IS NOT NULL", "This was asked for already."
+    )
+
+    @api.depends("unit_id")
+    def _compute_date(self):
+        """Propose the present day of the site."""
+        for line in self:
+            line.date = line.date or line.unit_id.site_id._get_today()
 
     @api.depends("unit_id", "partner_id", "reason")
     def _compute_needs_consent(self):
@@ -134,8 +154,7 @@ class PropertyGoodsPass(models.Model):
         """Let the goods pass the gate, on their day."""
         for line in self:
             line._check_state("approved")
-            today = fields.Date.context_today(self)
-            if line.date != today:
+            if line.date != line.site_id._get_today():
                 raise UserError(
                     self.env._("Day: the pass is for %(day)s.", day=line.date)
                 )

@@ -14,7 +14,11 @@ class PropertyVisitorPass(models.Model):
     """Somebody whom a resident expects: shown at the gate by a code, no face needed."""
 
     _name = "property.visitor.pass"
-    _inherit = ["property.code.mixin", "property.register.mixin"]
+    _inherit = [
+        "property.code.mixin",
+        "property.portal.request.mixin",
+        "property.register.mixin",
+    ]
     _description = "Visitor pass"
     _order = "valid_from desc, id desc"
     _rec_names_search = ["name", "code"]
@@ -64,10 +68,6 @@ class PropertyVisitorPass(models.Model):
     is_cancelled = fields.Boolean(string="Cancelled", readonly=True, copy=False)
     let_in_by_id = fields.Many2one(
         "res.users", string="Let in by", readonly=True, copy=False
-    )
-    is_from_portal = fields.Boolean(string="Made by the resident", readonly=True)
-    request_token = fields.Char(
-        readonly=True, copy=False, export_string_translation=False
     )
     note = fields.Char()
     state = fields.Selection(

@@ -14,18 +14,9 @@ class PropertyVisitorPass(models.Model):
     _inherit = "property.visitor.pass"
 
     @api.model
-    def _get_portal_domain(self):
-        """Return the domain of the user's own passes, for staff who live there too."""
-        return Domain("partner_id", "=", self.env.user.partner_id.id)
-
-    @api.model
     def _get_portal_passes(self, limit=30):
         """Return what the page shows, the newest first, one dictionary a pass."""
         return self.search(self._get_portal_domain(), limit=limit)._show_on_portal()
-
-    @api.model
-    def _get_id_domain(self, pass_id):
-        return Domain("id", "=", pass_id)
 
     def _show_on_portal(self):
         states = dict(self._fields["state"]._description_selection(self.env))
@@ -45,27 +36,6 @@ class PropertyVisitorPass(models.Model):
             # sudo: the host's own, found before; he has no rights to them
             for line in self.sudo()
         ]
-
-    @api.model
-    def _get_portal_units(self):
-        return self.env["property.unit"].search([("is_mine", "=", True)])
-
-    @api.model
-    def _portal_create(self, form):
-        """Make the pass the resident asks for, once for each token of a form.
-
-        :raise UserError: names the field that is missing or wrong
-        """
-        token = str(form.get("token") or "")[:64] or None
-        if token:
-            token = f"{self.env.uid}:{token}"
-            # sudo: his own token, as it begins with his number
-            known = self.sudo().search([("request_token", "=", token)], limit=1)
-            if known:
-                return known
-        vals = self._prepare_portal_vals(form)
-        # sudo: residents create only here, for a unit of theirs and in their own name
-        return self.sudo().create(vals | {"request_token": token})
 
     @api.model
     def _prepare_portal_vals(self, form):
@@ -92,15 +62,6 @@ class PropertyVisitorPass(models.Model):
             vals["purpose"] = form["purpose"]
         self._check_portal_window(vals)
         return vals
-
-    @api.model
-    def _get_portal_unit(self, text):
-        """Return the chosen unit, if it is the user's own."""
-        units = self._get_portal_units()
-        chosen = units.filtered(lambda unit: str(unit.id) == str(text or ""))
-        if not chosen and (text or len(units) != 1):
-            raise AccessError(self.env._("Unit: choose one of yours."))
-        return chosen or units
 
     @api.model
     def _read_portal_time(self, form, name, unit):
