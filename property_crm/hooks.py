@@ -11,3 +11,11 @@ def uninstall_hook(env):
     """Functions outlive the tables they guard."""
     ownership_share_limit.uninstall(env.cr)
     busy_lock.uninstall(env.cr)
+    show_menu_of_agreements(env)
+
+
+def show_menu_of_agreements(env):
+    """Without our menu that of the agreement addon is the only one again."""
+    menu = env.ref("agreement.agreement_menu_root", raise_if_not_found=False)
+    if menu:
+        menu.group_ids = env.ref("agreement.group_agreement_readonly")

@@ -9,6 +9,7 @@ from . import agreement_guard
 from . import agreement_flow
 from . import agreement_version
 from . import agreement_renewal
+from . import agreement_prolong
 from . import agreement_portal
 from . import agreement_level
 from . import agreement_timeline

@@ -17,6 +17,8 @@ KEPT = (
     "signed_by",
     "final_text",
     "access_token",
+    "dismissed_by",
+    "dismissed_on",
 )
 # What was offered stays what was offered.
 CONTENT = (
@@ -27,6 +29,8 @@ CONTENT = (
     "start_date",
     "end_date",
     "notice_days",
+    "prolong_months",
+    "own_notice_days",
     "service_level",
     "lang",
     "body",

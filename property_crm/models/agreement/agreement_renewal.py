@@ -110,7 +110,7 @@ class Agreement(models.Model):
 
     @api.model
     def _cron_follow_agreements(self, batch_size=200):
-        """End what is over, and remind once of what will be."""
+        """End what is over, prolong what goes on, remind once of what will end."""
         tomorrow = fields.Date.add(fields.Date.today(), days=1)
         active = Domain("state", "=", "active")
         for domain, act in (
@@ -118,6 +118,7 @@ class Agreement(models.Model):
                 Domain("state", "=", "sent") & Domain("valid_until", "<", tomorrow),
                 "_expire",
             ),
+            (self._get_prolong_domain(tomorrow), "_prolong"),
             (active & Domain("end_date", "<", tomorrow), "_end_by_date"),
             (
                 active
@@ -163,10 +164,14 @@ class Agreement(models.Model):
                 RENEWAL,
                 date_deadline=agreement.notice_date or agreement.end_date,
                 user_id=keeper.id,
-                summary=told.env._(
-                    "Ends on %(day)s: renew or say goodbye",
-                    day=told._format_day(agreement.end_date),
-                ),
+                summary=told._get_reminder_text(),
             )
         due.is_reminded = True
         due.filtered(lambda offer: offer.renewal_stage == "later").renewal_stage = "due"
+
+    def _get_reminder_text(self):
+        """Return what the responsible person reads, in his language."""
+        return self.env._(
+            "Ends on %(day)s: renew or say goodbye",
+            day=self._format_day(self.end_date),
+        )

@@ -6,6 +6,8 @@ KINDS = [
     ("accepted", "Accepted and signed"),
     ("paper", "Signed on paper"),
     ("refused", "Refused"),
+    ("dismissed", "Notice given"),
+    ("prolonged", "Went on by itself"),
     ("ended", "Ended"),
 ]
 

@@ -120,6 +120,8 @@ API_FIELDS = {
         ApiField("signature_date", "date"),
         ApiField("valid_until", "date"),
         ApiField("notice_days", "integer"),
+        ApiField("own_notice_days", "integer"),
+        ApiField("prolong_months", "integer"),
         ApiField("service_level", "selection"),
         ApiField("active", "boolean"),
     ),
