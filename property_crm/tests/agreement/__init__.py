@@ -4,3 +4,4 @@ from . import test_agreement_prices
 from . import test_agreement_renewal
 from . import test_agreement_security
 from . import test_upcoming_value
+from . import test_agreement_tour
