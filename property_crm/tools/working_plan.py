@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta, timezone
 from .working_time import WorkingClock, join
 
 DAY = timedelta(days=1)
-DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True)

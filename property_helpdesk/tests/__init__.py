@@ -114,6 +114,7 @@ from .tools import (
     test_handover as test_handover_wait,
     test_next_step,
     test_quick_entry,
+    test_sheet_mapping_tickets,
     test_text_classifier,
     test_text_match,
 )

@@ -7,6 +7,7 @@ from . import test_holiday_load
 from . import test_holidays
 from . import test_resource_calendar
 from . import test_time_security
+from . import test_working_plan
 from . import test_working_time
 from . import test_duty
 from . import test_duty_generate
