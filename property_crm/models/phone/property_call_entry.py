@@ -171,6 +171,22 @@ class PropertyCallEntry(models.Model):
             return domain
         return domain | Domain("user_id", "=", self.env.uid)
 
+    @api.constrains("user_id")
+    def _check_agent(self):
+        """Nobody gets a customer whom he may not see."""
+        for user, entries in self.grouped("user_id").items():
+            # sudo: where a colleague works decides, and is not shown
+            scope = user.sudo()._get_territory_ids() if user else None
+            for entry in entries:
+                if scope is not None and entry.territory_id.id not in scope:
+                    raise ValidationError(
+                        self.env._(
+                            "Agent: %(agent)s does not work where %(customer)s lives.",
+                            agent=user.name,
+                            customer=entry.partner_id.name,
+                        )
+                    )
+
     @api.constrains("wanted")
     def _check_wanted(self):
         for entry in self:

@@ -65,11 +65,12 @@ class PropertyCallEntry(models.Model):
 
     @api.model
     def _get_running_domain(self, call_list):
-        lists = self.env["property.call.list"].search(
-            self.env["property.call.list"]._get_call_domain()
-            & (Domain("id", "=", call_list.id) if call_list else Domain.TRUE)
-        )
-        return Domain("list_id", "in", lists.ids)
+        running = Domain("state", "=", "running")
+        if call_list:
+            running &= Domain("id", "=", call_list.id)
+        lists = self.env["property.call.list"].search(running)
+        open_lists = lists.filtered(lambda record: not record._is_over())
+        return Domain("list_id", "in", open_lists.ids)
 
     @api.model
     def _get_waiting_domain(self, call_list=None):

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 from .property_call_entry import CLOSED, OPEN, SPOKEN
 
@@ -218,7 +217,3 @@ class PropertyCallList(models.Model):
         return bool(
             self.date_deadline and self.date_deadline < self.site_id._get_today()
         )
-
-    def _get_call_domain(self):
-        """Return the domain of what is called today: a hook."""
-        return Domain("state", "=", "running")

@@ -12,6 +12,13 @@ class PropertyCallScript(models.Model):
 
     _inherit = "property.call.script"
 
+    preview_partner_id = fields.Many2one(
+        "res.partner",
+        string="Preview as",
+        store=False,
+        help="The customer whose name and unit the preview shows.",
+    )
+
     def _prepare_script(self, places):
         """Return the steps in the language of the context, their places filled in."""
         self.ensure_one()
@@ -93,11 +100,17 @@ class PropertyCallScript(models.Model):
         }
 
     def action_preview(self):
-        """Open the working screen with an example; nothing is saved."""
+        """Open the working screen with an example; nothing is saved.
+
+        The customer of the context is spoken to, if there is one.
+        """
         self.ensure_one()
         return {
             "type": "ir.actions.client",
             "tag": "property_crm.call_work",
             "name": self.display_name,
-            "params": {"script_id": self.id},
+            "params": {
+                "script_id": self.id,
+                "partner_id": self.env.context.get("preview_partner_id") or None,
+            },
         }

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from .call_list_common import CallListCommon
@@ -85,6 +85,8 @@ class TestCallList(CallListCommon):
         self.assertEqual(counts[2], 0)
         self.assertEqual(sum(counts), 10)
         self.assertGreater(counts[0], counts[1])
+        with self.assertRaises(ValidationError):
+            shared.entry_ids[0].user_id = self.user_stranger
 
     def test_split_by_capacity_and_again(self):
         self._create_residents(8)

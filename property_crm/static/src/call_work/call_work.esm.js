@@ -115,9 +115,10 @@ export class CallWork extends Component {
     // Next
 
     async next(lang = null) {
-        const {list_id: listId, script_id: scriptId} = this.params;
+        const {list_id: listId, script_id: scriptId, partner_id: partnerId} = this.params;
         const data = scriptId
             ? await this.orm.call("property.call.script", "api_preview", [[scriptId]], {
+                  partner_id: partnerId || null,
                   lang,
               })
             : await this.orm.call(MODEL, "api_next_entry", [], {
