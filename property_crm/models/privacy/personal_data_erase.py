@@ -157,32 +157,25 @@ class PropertyPersonalData(models.AbstractModel):
         return columns
 
     @api.model
-    def _replace(self, table, columns, pattern, found_by, ids=None):
+    def _replace(self, table, columns, pattern, found_by, ids):
         """Replace what the pattern finds; return how many rows were changed.
 
         :param found_by: pattern that the rows must hold
-        :param ids: only these rows, default all
+        :param ids: only these rows
         """
-        texts = [
-            SQL("%s::text", SQL.identifier(column))
-            if is_json
-            else SQL.identifier(column)
-            for column, is_json in columns
-        ]
         changes = [
             SQL(
                 "%s = regexp_replace(%s, %s, %s, 'gi')%s",
                 SQL.identifier(column),
-                text,
+                self._get_text_sql(column, is_json),
                 pattern,
                 ERASED,
                 SQL("::jsonb") if is_json else SQL(),
             )
-            for (column, is_json), text in zip(columns, texts, strict=True)
+            for column, is_json in columns
         ]
-        where = SQL("concat_ws(chr(10), %s) ~* %s", SQL(", ").join(texts), found_by)
-        if ids is not None:
-            where = SQL("id = ANY(%s) AND %s", list(ids), where)
+        where = self._get_hit_sql(columns, found_by)
+        where = SQL("id = ANY(%s) AND %s", list(ids), where)
         name = SQL.identifier(table)
         rows = self.env.execute_query(SQL("SELECT 1 FROM %s WHERE %s", name, where))
         if rows:
@@ -191,6 +184,26 @@ class PropertyPersonalData(models.AbstractModel):
             )
             self._update_guarded(table, update)
         return len(rows)
+
+    @api.model
+    def _find_rows(self, table, columns, pattern):
+        """Return the ids of all rows that hold the pattern: reads the whole table."""
+        if not pattern:
+            return []
+        hit = self._get_hit_sql(columns, pattern)
+        name = SQL.identifier(table)
+        rows = self.env.execute_query(SQL("SELECT id FROM %s WHERE %s", name, hit))
+        return [row_id for (row_id,) in rows]
+
+    @api.model
+    def _get_hit_sql(self, columns, pattern):
+        texts = SQL(", ").join(self._get_text_sql(*column) for column in columns)
+        return SQL("concat_ws(chr(10), %s) ~* %s", texts, pattern)
+
+    @api.model
+    def _get_text_sql(self, column, is_json):
+        name = SQL.identifier(column)
+        return SQL("%s::text", name) if is_json else name
 
     def _update_guarded(self, table, query):
         """Run the update also where a trigger keeps a log from being rewritten."""
@@ -203,18 +216,29 @@ class PropertyPersonalData(models.AbstractModel):
             self.env.cr.execute(SQL("ALTER TABLE %s ENABLE TRIGGER USER", name))
 
     @api.model
-    def _scrub(self, terms, belongings):
-        """Replace the terms; return the number of rows that were changed."""
-        own, everything = join_patterns(terms[0]), join_patterns(sum(terms, []))
-        columns = self._get_text_columns()
+    def _scrub(self, found):
+        """Replace the terms of these persons; return how many rows were changed.
+
+        Every table is read once for all of them, whatever their number.
+
+        :param list found: ``(terms, belongings)`` of each person
+        """
+        own = join_patterns([term for terms, _ids in found for term in terms[0]])
         changed = 0
-        for table, table_columns in columns.items():
-            if own:
-                # who is named beside his number is this person, no namesake
-                changed += self._replace(table, table_columns, everything, own)
-            if everything and (ids := belongings.get(table)):
-                changed += self._replace(
-                    table, table_columns, everything, everything, ids
-                )
+        for table, columns in self._get_text_columns().items():
+            hits = self._find_rows(table, columns, own)
+            for terms, belongings in found:
+                ids = belongings.get(table)
+                changed += self._scrub_table(table, columns, terms, hits, ids)
         self.env.invalidate_all(flush=False)
+        return changed
+
+    def _scrub_table(self, table, columns, terms, hits, ids):
+        own, everything = join_patterns(terms[0]), join_patterns(sum(terms, []))
+        changed = 0
+        if own and hits:
+            # who is named beside his number is this person, no namesake
+            changed += self._replace(table, columns, everything, own, hits)
+        if everything and ids:
+            changed += self._replace(table, columns, everything, everything, ids)
         return changed

@@ -97,17 +97,22 @@ class ResPartner(models.Model):
         return sorted(plan, key=lambda line: order.index(line["outcome"]))
 
     def _erase(self):
-        """Take this person out of the database; what law keeps stays without name.
+        """Take these persons out of the database; what law keeps stays without name.
 
         Return how many texts were changed. Running it again changes nothing.
         """
-        self.ensure_one()
         self._check_privacy_officer()
         # sudo: whether it was done is asked
-        if self.sudo().erased_on:
-            return 0
-        if obstacles := self._get_erasure_obstacles():
-            raise UserError("\n".join(obstacles))
+        todo = self.filtered(lambda person: not person.sudo().erased_on)
+        for person in todo:
+            if obstacles := person._get_erasure_obstacles():
+                raise UserError("\n".join(obstacles))
+        found = [person._erase_records() for person in todo]
+        return self.env["property.personal.data"]._scrub(found) if found else 0
+
+    def _erase_records(self):
+        """Erase what is this person's; return what to look for in all texts."""
+        self.ensure_one()
         # sudo: whatever points at the person, whoever may see it
         person = self.sudo().with_context(
             tracking_disable=True, mail_notrack=True, active_test=False
@@ -122,7 +127,7 @@ class ResPartner(models.Model):
         people._erase_users()
         people._erase_rows()
         people._erase_fields()
-        return Data._scrub(terms, belongings)
+        return terms, belongings
 
     def _erase_files(self):
         """Delete what the person sent in, and what hangs on the contact."""

@@ -120,6 +120,21 @@ class TestErasure(PropertyCommon):
         self.assertFalse(self.person.active)
         self.assertTrue(self.person.erased_on)
 
+    def test_several_at_once_as_one_by_one(self):
+        """Each table is read once for all; names go beside the own number only."""
+        other = self.env["res.partner"].create(
+            {"name": "Ouyang Feng", "email": "ouyang@erase.example"}
+        )
+        note = self.site.message_post(
+            body="Liu Bei met Ouyang Feng (ouyang@erase.example) of Zhuge Village"
+        )
+        mixed = self.site.message_post(body=f"Ouyang Feng knows {EMAIL}")
+        self.env.flush_all()
+        (self.person | other).with_user(self.user_company_manager)._erase()
+        self.assertEqual(set(self._find_traces()), {"mail_message.body"})
+        self.assertIn("Liu Bei met [erased] ([erased]) of Zhuge", str(note.body))
+        self.assertIn("Ouyang Feng knows [erased]", str(mixed.body))
+
     def test_what_the_law_keeps_stays_without_name(self):
         agreement = self.env["agreement"].create(
             {"name": f"Lease of {NAME}", "code": "L1", "partner_id": self.person.id}
