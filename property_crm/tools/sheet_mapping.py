@@ -45,12 +45,19 @@ class Mapping:
 
 
 class Options(NamedTuple):
-    """What holds for the whole sheet: the site of rows that name none, and the country
-    of phone numbers without a country code, by site and for all others."""
+    """What holds for the whole sheet.
+
+    :param site: of rows that name none
+    :param region: country of phone numbers without a country code; ``regions`` by site
+    :param zone: time zone of its clocks
+    :param date_order: how days are written: ymd, dmy or mdy
+    """
 
     site: str = ""
     region: str = ""
     regions: dict = {}
+    zone: str = "UTC"
+    date_order: str = "ymd"
 
 
 @dataclass
@@ -153,7 +160,7 @@ def read_row(match, row, options):
     }
     site = next((text for column, text in texts.items() if column.name == "site"), "")
     region = options.regions.get(site or options.site) or options.region
-    cells, problems = {}, []
+    cells, problems = {"row": row.number}, []
     for column, text in texts.items():
         try:
             cells[column.name] = _parse_cell(column, text, region)

@@ -1,4 +1,5 @@
 from . import place
+from . import phone
 from . import privacy
 from . import people
 from . import time

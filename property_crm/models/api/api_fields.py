@@ -107,6 +107,10 @@ API_FIELDS = {
             key="code",
         ),
         ApiField("note"),
+        ApiField("agent_name"),
+        ApiField("topic"),
+        ApiField("resolution", "selection"),
+        ApiField("rating", "float"),
     ),
     "agreement": (
         ApiField("code"),

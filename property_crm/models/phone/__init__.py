@@ -4,6 +4,7 @@ from . import property_call
 from . import property_call_place
 from . import property_call_flow
 from . import res_partner_caller
+from . import property_call_told
 from . import property_call_cost
 from . import property_call_staffing
 from . import property_call_queue_staffing

@@ -9,7 +9,9 @@ COPIED = (
     "site_id",
     "queue_id",
     "user_id",
+    "agent_name",
     "disposition_id",
+    "topic",
     "direction",
     "purpose",
     "result",
@@ -52,6 +54,8 @@ class PropertyCallReport(models.Model):
             "wrapup_seconds",
             "handle_seconds",
             "is_over_target",
+            "resolution",
+            "rating",
         ],
         "property.call.disposition": ["is_reached", "is_agreed"],
         "property.call.queue": [
@@ -78,7 +82,9 @@ class PropertyCallReport(models.Model):
         [("enquiry", "Enquiries"), ("service", "Service")], string="Kind of queue"
     )
     user_id = fields.Many2one("res.users", string="Agent")
+    agent_name = fields.Char(string="Agent's name")
     disposition_id = fields.Many2one("property.call.disposition", string="Outcome")
+    topic = fields.Char()
     direction = fields.Selection([("inbound", "Inbound"), ("outbound", "Outbound")])
     purpose = fields.Selection(PURPOSES)
     result = fields.Selection(RESULTS)
@@ -121,6 +127,12 @@ class PropertyCallReport(models.Model):
         aggregator="avg",
         help="Of talks in queues with a talk target, which only service has.",
     )
+    first_call_rate = fields.Float(
+        string="Resolved at once, %",
+        aggregator="avg",
+        help="Of answered calls that tell it (FCR).",
+    )
+    rating = fields.Float(string="Caller's rating", aggregator="avg")
     called_count = fields.Integer(string="Calls made", aggregator="sum")
     contact_rate = fields.Float(
         string="Contact rate, %",
@@ -225,6 +237,11 @@ class PropertyCallReport(models.Model):
             "handle_time": self._when(IS_ANSWERED, "handle_seconds"),
             "handle_hours": SQL("call.handle_seconds / 3600.0"),
             "over_target_rate": self._rate(has_target, SQL("call.is_over_target")),
+            "first_call_rate": self._rate(
+                SQL("%s AND call.resolution IS NOT NULL", IS_ANSWERED),
+                SQL("call.resolution = 'resolved'"),
+            ),
+            "rating": SQL("NULLIF(call.rating, 0)"),
         }
 
     @api.model

@@ -1,4 +1,5 @@
 from . import test_call
+from . import test_call_import
 from . import test_call_report
 from . import test_call_staffing
 from . import test_phone_views

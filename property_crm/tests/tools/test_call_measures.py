@@ -2,7 +2,7 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ...tools import call_measures
+from ...tools import call_log_values, call_measures, sheet_mapping_calls
 from ...tools.call_measures import CallCost, Calls, ratio
 
 
@@ -11,7 +11,8 @@ class TestCallMeasures(BaseCase):
     """Vectors of domain.md 4.7 and 4.8."""
 
     def test_examples(self):
-        self.assertFalse(doctest.testmod(call_measures).failed)
+        for module in (call_measures, call_log_values, sheet_mapping_calls):
+            self.assertFalse(doctest.testmod(module).failed)
 
     def test_vectors(self):
         calls = Calls(offered=100, answered=100, wait=500)

@@ -76,7 +76,8 @@ class PropertySheetImport(models.TransientModel):
         wizard = self.create(
             {"filename": filename, "site_id": self._find_site(site_code)}
         )
-        loader = SheetLoader(wizard, match, wizard._get_options(site_code))
+        options = wizard._get_options(rows, match, site_code)
+        loader = SheetLoader(wizard, match, options)
         body = [row for row in rows if row.number > match.header.number]
         results = []
         for start in range(0, len(body), BATCH_SIZE):
@@ -151,7 +152,7 @@ class PropertySheetImport(models.TransientModel):
             )
         return rows, match
 
-    def _get_options(self, site_code=None):
+    def _get_options(self, rows, match, site_code=None):
         sites = self.env["property.site"].search([("country_id", "!=", False)])
         return Options(
             self.site_id.code or site_code or "",
@@ -280,7 +281,8 @@ class PropertySheetImport(models.TransientModel):
         rows = [SheetRow(*row) for row in json.loads(base64.b64decode(self.parsed))]
         match = find_mapping(rows, self._get_mappings())
         batch = rows[1:][self.done_count : self.done_count + BATCH_SIZE]
-        results = SheetLoader(self, match, self._get_options()).load(batch)
+        options = self._get_options(rows, match)
+        results = SheetLoader(self, match, options).load(batch)
         self.done_count += len(batch)
         for status in STATUSES:
             self[f"{status}_count"] += sum(
