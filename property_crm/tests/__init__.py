@@ -1,3 +1,4 @@
+from . import hypothesis_profile
 from .agreement import *
 from .api import *
 from .place import *

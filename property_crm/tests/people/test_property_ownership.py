@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from itertools import count
 
 import psycopg2
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.exceptions import UserError, ValidationError
@@ -171,11 +171,7 @@ class TestPropertyOwnership(PeopleCommon):
                     self.wang, kind=kind, share_numerator=top, share_denominator=bottom
                 )
 
-    @settings(
-        max_examples=30,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
+    @settings(max_examples=30)
     @given(st.lists(ownership_values(), min_size=1, max_size=4))
     @mute_logger("odoo.sql_db")
     def test_the_database_agrees_with_the_exact_arithmetic(self, rows):

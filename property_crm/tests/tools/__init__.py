@@ -1,4 +1,3 @@
-from . import hypothesis_profile
 from . import test_api_rows
 from . import test_call_measures
 from . import test_call_lists

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.property_crm.tests.tools import hypothesis_profile
+from odoo.addons.property_crm.tests import hypothesis_profile
 
 from ...tools import quick_entry
 from ...tools.quick_entry import (

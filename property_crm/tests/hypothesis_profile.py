@@ -1,4 +1,7 @@
-"""Loaded before the tests: Hypothesis takes its settings where a test is defined.
+"""Loaded before all tests of ours: Hypothesis takes its settings where one is defined.
+
+A busy machine is no failure: there is no deadline anywhere. Whoever runs pytest gets
+the same from ``conftest.py``.
 
 The first example of a run is slow, since Hypothesis looks through the loaded modules.
 """
