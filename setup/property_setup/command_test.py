@@ -12,7 +12,7 @@ import argparse
 
 from . import addons, paths
 from .console import SetupError, say
-from .gate import PARTS, STAGES, inner_loop, lint, translations
+from .gate import PARTS, inner_loop, jobs, lint, translations
 from .gate.gate import Gate
 
 
@@ -81,12 +81,6 @@ def tell(problem):
     return int(bool(problem))
 
 
-def run_part(gate, name):
-    PARTS[name](gate)
-
-
 def everything(gate):
-    for stage in STAGES:
-        say(f"== {', '.join(stage)}")
-        gate.side_by_side(run_part, stage)
+    jobs.run(gate, [job for part in PARTS.values() for job in part(gate)])
     say(f"Logs: {gate.folder} and {paths.LOGS}")

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import threading
 
 from . import addons, paths
 from .console import step
@@ -11,6 +12,9 @@ from .environments import fingerprint
 TEMPLATE = "property_template"
 # The first is the default of a new database.
 LANGUAGES = "--load-language=en_US,zh_CN"
+
+# {name of a template: lock}: jobs of a gate ask for the same side by side.
+making = {}
 
 
 class Databases:
@@ -70,10 +74,11 @@ class Databases:
         lock = (paths.REQUIREMENTS / "odoo.lock").read_text()
         mark = fingerprint(lock, self.odoo.source, LANGUAGES, *modules)
         name = f"{TEMPLATE}_{mark}"
-        if not self.exists(name):
-            smaller = self.smaller_template(chosen)
-            with step(f"Making the template database for {', '.join(chosen)}"):
-                self.make_template(name, modules, smaller)
+        with making.setdefault(name, threading.Lock()):
+            if not self.exists(name):
+                smaller = self.smaller_template(chosen)
+                with step(f"Making the template database for {', '.join(chosen)}"):
+                    self.make_template(name, modules, smaller)
         return name
 
     def smaller_template(self, chosen):
@@ -87,7 +92,7 @@ class Databases:
             self.copy(smaller, new)
         else:
             self.drop(new)
-        self.odoo.install(new, modules, LANGUAGES, name="install-template")
+        self.odoo.install(new, modules, LANGUAGES)
         self.rename(new, name)
 
 

@@ -25,7 +25,7 @@ AS_USER = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--"]
 SETTINGS = {
     "site": "-c synchronous_commit=off -c max_connections=80",
     "test": "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    " -c max_connections=100 -c max_wal_size=2GB",
+    " -c jit=off -c max_connections=100 -c max_wal_size=2GB",
 }
 
 

@@ -112,7 +112,7 @@ minutes_of_week = st.integers(0, 5 * 1440)
 spans = st.tuples(minutes_of_week, st.integers(1, 600))
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(spans, max_size=5), st.lists(spans, min_size=1, max_size=5))
 def test_a_clash_is_a_minute_in_common(technician, dispatchers, taken, wanted):
     """A whole batch is asked about at once; the oracle counts minutes."""

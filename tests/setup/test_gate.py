@@ -1,7 +1,6 @@
 """The gate itself: what it counts, what it takes for a failure, when it updates."""
 
 import smtplib
-import threading
 from types import SimpleNamespace
 
 import pytest
@@ -10,14 +9,13 @@ from property_setup import addons, paths
 from property_setup.console import SetupError
 from property_setup.gate import (
     PARTS,
-    STAGES,
+    installs,
     logs,
     migrations,
-    pytest_runs,
     selection,
     shape,
+    unchanged,
 )
-from property_setup.gate.gate import Gate
 from property_setup.gate.report import Report, count_tests
 from property_setup.mail_sink import mail_sink
 
@@ -67,17 +65,42 @@ def test_a_test_that_did_not_run_is_a_failure(results, capsys):
 
 
 def test_a_full_run_leaves_no_part_out():
-    assert sorted(name for stage in STAGES for name in stage) == sorted(PARTS)
+    """Every part has jobs, each by a name of its own, and all that they wait for."""
+    found = {part: jobs_of(None) for part, jobs_of in PARTS.items()}
+    assert all(found.values())
+    names = [job.name for jobs in found.values() for job in jobs]
+    assert len(names) == len(set(names))
+    needed = {name for jobs in found.values() for job in jobs for name in job.needs}
+    assert needed <= set(names)
 
 
-def test_tests_that_take_long_begin_and_all_are_counted(tmp_path, monkeypatch):
+def test_any_set_of_addons_is_installed_and_each_leaves(monkeypatch):
+    """Two that stand on the same one but not on each other: alone, and all."""
+    depends = {"one": [], "two": ["one"], "three": ["one"]}
+    manifests = {name: {"depends": needs} for name, needs in depends.items()}
+    monkeypatch.setattr(addons, "manifests", lambda: manifests)
+    found = {job.name: job.needs for job in installs.install_jobs(None)}
+    assert list(found) == ["install one", "install two", "install three", "install all"]
+    assert found["install all"] == ("install two",)
+    gone = [job.name for job in installs.uninstall_jobs(None)]
+    assert gone == ["uninstall two", "uninstall three"]
+    del manifests["three"]
+    assert [job.name for job in installs.install_jobs(None)][-1] == "install two"
+    assert installs.install_job(addons.names()) == "install two"
+
+
+def test_after_an_addon_left_what_it_had_reached_is_tried(tmp_path, monkeypatch):
     monkeypatch.setattr(paths, "ROOT", tmp_path)
-    for name, text in (("a", ""), ("b", "self.start_tour('x')"), ("c", "# Takes long")):
-        source = f"def test_{name}():\n    {text}\n    pass\n"
-        (tmp_path / f"test_{name}.py").write_text(source)
-    found = pytest_runs.long_first([tmp_path])
-    assert [file.name for file in found] == ["test_b.py", "test_c.py", "test_a.py"]
-    assert pytest_runs.count_defined([tmp_path]) == len(found)
+    monkeypatch.setattr(addons, "names", lambda: ["property_one", "property_two"])
+    for room in ("place", "segment"):
+        model = f"class Model(Model):\n    _name = 'property.{room}'\n"
+        write(tmp_path, f"property_one/models/{room}/it.py", model)
+        write(tmp_path, f"property_one/tests/{room}/test_{room}_views.py", "")
+    other = "class Place(Model):\n    _inherit = 'property.place'\n"
+    write(tmp_path, "property_two/models/place.py", other)
+    found = [file.name for file in selection.left_by("property_two")]
+    assert found == ["test_place_views.py"]
+    assert not selection.left_by("property_one")
 
 
 def test_beside_others_runs_what_they_reach(tmp_path, monkeypatch):
@@ -119,29 +142,12 @@ def test_the_newest_backup_is_the_last():
     assert migrations.backups()
 
 
-def test_parts_side_by_side_fail_alone(capsys):
-    """Both run at once: each waits for the other. One fails, and that is told."""
-    both = threading.Barrier(2, timeout=30)
-
-    def part(gate, name):
-        both.wait()
-        if name == "bad":
-            raise SetupError("broken")
-
-    gate = SimpleNamespace(workers=2, report=Report())
-    gate.attempt = lambda *given: Gate.attempt(gate, *given)
-    Gate.side_by_side(gate, part, ["good", "bad"])
-    assert gate.report.counts["failed"] == 1
-    assert "broken" in capsys.readouterr().out
-
-
-def test_a_second_update_that_adds_something_is_a_failure(monkeypatch):
+def test_a_second_update_that_adds_something_is_a_failure():
     counts = [[("res_partner", "7"), ("bus_bus", "1")], [("res_partner", "8")]]
-    monkeypatch.setattr(migrations, "update", lambda *_given: "log")
     sql = SimpleNamespace(rows=lambda *_given: counts.pop(0))
-    gate = SimpleNamespace(odoo=SimpleNamespace(sql=sql))
+    odoo = SimpleNamespace(sql=sql, update=lambda *_given: "log")
     with pytest.raises(SetupError, match="res_partner: 7 rows before, 8 after$"):
-        migrations.update_again(gate, "database")
+        unchanged.update(SimpleNamespace(odoo=odoo), "database", ["property_crm"])
 
 
 def test_nothing_run_is_a_failure(capsys):

@@ -1,26 +1,15 @@
-"""The parts of setup/test: each takes the gate and tells its report what passed."""
+"""The parts of setup/test: each gives the jobs of which it consists."""
 
-from . import installs, lint, migrations, repository
+from . import addon_tests, installs, lint, migrations, repository
 
 PARTS = {
-    "lint": lint.run,
-    "templates": installs.templates,
-    "install": installs.install,
-    "alone": installs.alone,
-    "together": installs.all_together,
-    "update": installs.update,
-    "uninstall": installs.uninstall,
-    "migrations": migrations.run,
-    "repository": repository.run,
+    "lint": lint.jobs,
+    "templates": installs.template_jobs,
+    "install": installs.install_jobs,
+    "alone": addon_tests.alone_jobs,
+    "together": addon_tests.together_jobs,
+    "update": installs.update_jobs,
+    "uninstall": installs.uninstall_jobs,
+    "migrations": migrations.jobs,
+    "repository": repository.jobs,
 }
-
-# A full run: the parts of a stage side by side, each on one processor. Those that are
-# alone in their stage use them all.
-STAGES = (
-    ("lint", "templates"),
-    ("install",),
-    ("alone",),
-    ("together",),
-    ("update", "uninstall", "migrations"),
-    ("repository",),
-)

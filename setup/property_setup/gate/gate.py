@@ -2,14 +2,15 @@
 
 import fcntl
 import os
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 from .. import paths
-from ..console import SetupError, say
+from ..console import say
 from ..databases import Databases
 from ..odoo import Odoo
 from .report import Report
+
+MOST_WORKERS = 4
 
 
 class Gate:
@@ -19,12 +20,13 @@ class Gate:
         self.selects_tests = bool(options.extra) or any(
             "::" in word for word in options.what
         )
-        self.workers = min(2, os.cpu_count() or 1)
+        self.workers = min(MOST_WORKERS, os.cpu_count() or 1)
         self.odoo = Odoo("test", with_tests=True)
         self.report = Report()
         self.folder = paths.STATE / "test"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.installed = {}
+        self.installing = {}
         self.made = set()
         self.locked = set()
 
@@ -43,18 +45,6 @@ class Gate:
     def drop(self, database):
         Databases(self.odoo).drop(database)
         self.made.discard(database)
-
-    def side_by_side(self, part, given):
-        """The part for each that is given, as many at a time as we have workers."""
-        with ThreadPoolExecutor(self.workers) as pool:
-            list(pool.map(lambda one: self.attempt(part, one), given))
-
-    def attempt(self, part, *given):
-        """A part that breaks down is a failure; the others go on."""
-        try:
-            part(self, *given)
-        except SetupError as error:
-            self.report.check(part.__name__, f"{error}\n{error.hint}")
 
     def lock(self, name):
         """Held to the end of the gate: two runs at once must not share a database."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from .. import addons, paths
 from ..console import SetupError, step
 from ..databases import Databases, Kept
-from . import PARTS, pytest_runs, repository
+from . import PARTS, installs, jobs, pytest_runs, repository
+from .installs import ALL
 
 PREFIX = "property_kept"
 TESTS = "tests"
@@ -69,9 +70,8 @@ def unknown(word, files=()):
 
 def run(gate, targets):
     gate.selects_tests = gate.selects_tests or any(one.expression for one in targets)
-    for one in targets:
-        if one.kind == "part":
-            gate.attempt(PARTS[one.name])
+    parts = [PARTS[one.name] for one in targets if one.kind == "part"]
+    jobs.run(gate, [job for part in parts for job in part(gate)])
     for owner in dict.fromkeys(one.name for one in targets if one.kind != "part"):
         run_tests(gate, owner, [one for one in targets if one.name == owner])
 
@@ -82,7 +82,7 @@ def run_tests(gate, owner, targets):
     words = [one.expression for one in targets if one.expression]
     extra = [*(["-k", " or ".join(words)] if words else []), *gate.options.extra]
     if owner == TESTS:
-        database = kept_database(gate, addons.names()[-1])
+        database = kept_database(gate, ALL)
         given = repository.environment(gate, database)
         pytest_runs.repository_tests(gate, owner, places, given, extra=extra)
     else:
@@ -93,10 +93,10 @@ def run_tests(gate, owner, targets):
 
 def kept_database(gate, addon):
     """The kept database of an addon, made or updated only if need be."""
-    name = f"{PREFIX}_{addon}"
+    chosen = addons.names() if addon == ALL else addons.closure([addon])
+    name = f"{PREFIX}_{installs.label_of(chosen)}"
     gate.lock(name)
     kept = Kept(gate.odoo, name)
-    chosen = addons.closure([addon])
     if gate.options.fresh or not kept.usable(chosen):
         make(gate, kept, chosen)
     else:

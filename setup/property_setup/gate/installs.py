@@ -1,12 +1,16 @@
 """Installing, updating and uninstalling by Odoo's own runner, its log gated."""
 
+import threading
+
 from .. import addons, paths
 from ..console import SetupError
 from ..databases import Databases
-from . import logs, pytest_runs, selection, translations
+from . import logs, pytest_runs, selection, translations, unchanged
+from .jobs import TOOLS, Job
 
 PREFIX = "property_gate"
 REST = paths.ROOT / "tests" / "uninstall"
+ALL = "all"
 
 
 def attempt(gate, name, action, *arguments, **options):
@@ -27,18 +31,68 @@ def fresh_copy(gate, source, target):
     return target
 
 
-def templates(gate):
-    """What the addons stand on; each grows from the one before."""
-    for name in addons.names():
+def is_all(name):
+    return addons.closure([name]) == addons.names()
+
+
+def label_of(chosen):
+    """What a set of addons is called: one and what it needs, or all."""
+    return ALL if is_whole_by_sum(chosen) else chosen[-1]
+
+
+def is_whole_by_sum(chosen):
+    return chosen == addons.names() and not is_all(chosen[-1])
+
+
+def install_job(chosen):
+    return f"install {label_of(chosen)}"
+
+
+# Templates
+
+
+def template_jobs(gate):
+    """What the addons stand on; each grows from what those it needs stand on."""
+    return [template_job(name) for name in addons.names()]
+
+
+def template_job(name):
+    def make(gate):
         Databases(gate.odoo).template([name])
 
+    before = addons.closure([name])[:-1][-1:]
+    needs = tuple(f"template {other}" for other in before)
+    return Job(f"template {name}", make, needs, 30)
 
-def installed(gate, chosen):
-    """A fresh database with the chosen and what they need; False if that fails."""
-    label = chosen[-1] if addons.closure(chosen[-1:]) == chosen else "all"
-    if label not in gate.installed:
-        gate.installed[label] = install_fresh(gate, label, chosen)
-    return gate.installed[label]
+
+# Databases with the addons
+
+
+def install_jobs(gate):
+    """Each addon with only what it needs; all, where no addon needs all others."""
+    jobs = [
+        Job(
+            f"install {name}",
+            lambda gate, name=name: install_one(gate, name),
+            (f"template {name}", TOOLS),
+            60,
+        )
+        for name in addons.names()
+    ]
+    if whole := whole_by_sum():
+        needs = (install_job(most_of(whole)),)
+        jobs.append(Job(install_job(whole), together, needs, 45))
+    return jobs
+
+
+def whole_by_sum():
+    return addons.names() if is_whole_by_sum(addons.names()) else None
+
+
+def install_one(gate, name):
+    """Its state, its terms and its Chinese."""
+    if database := installed(gate, addons.closure([name])):
+        translations.check(gate, name, database)
 
 
 def together(gate):
@@ -46,65 +100,77 @@ def together(gate):
     return installed(gate, addons.names())
 
 
+def installed(gate, chosen):
+    """A database with the chosen and what they need; False if that fails."""
+    label = label_of(chosen)
+    with gate.installing.setdefault(label, threading.Lock()):
+        if label not in gate.installed:
+            make = join if label == ALL else install_fresh
+            gate.installed[label] = make(gate, label, chosen)
+        return gate.installed[label]
+
+
 def install_fresh(gate, label, chosen):
     template = Databases(gate.odoo).template(chosen)
-    database = fresh_copy(gate, template, f"{PREFIX}_{label}")
-    wanted = chosen[-1:] if label == chosen[-1] else chosen
+    return install_into(gate, template, label, chosen[-1:])
+
+
+def join(gate, label, chosen):
+    """The others come to where most are. All at once is what the wheels try."""
+    most = most_of(chosen)
+    source = installed(gate, most)
+    rest = [name for name in chosen if name not in most]
+    return source and install_into(gate, source, label, rest)
+
+
+def most_of(chosen):
+    """The addon that has most of the chosen with it, with these."""
+    return max((addons.closure([name]) for name in chosen), key=len)
+
+
+def install_into(gate, source, label, wanted):
+    database = fresh_copy(gate, source, f"{PREFIX}_{label}")
     if not attempt(gate, f"{label} installs", gate.odoo.install, database, wanted):
         return False
     attempt(gate, f"{label}: assets", gate.odoo.make_assets, database, True)
     return database
 
 
-def is_all(name):
-    return addons.closure([name]) == addons.names()
+# Updating and uninstalling
 
 
-def install(gate):
-    """Each addon with only what it needs: its state, its terms and its Chinese."""
-    templates(gate)
-    gate.side_by_side(install_one, addons.names())
-
-
-def install_one(gate, name):
-    if database := installed(gate, addons.closure([name])):
-        translations.check(gate, name, database)
-
-
-def alone(gate):
-    """The tests of each addon where there is nothing but what it needs."""
-    for name in addons.names():
-        database = not is_all(name) and installed(gate, addons.closure([name]))
-        if database:
-            label, where = f"{name} alone", [f"{name}/tests"]
-            pytest_runs.addon_tests(gate, label, where, database, gate.workers)
-
-
-def all_together(gate):
-    if database := together(gate):
-        where = [file for name in addons.names() for file in tests_together(name)]
-        pytest_runs.addon_tests(gate, "all together", where, database, gate.workers)
-
-
-def tests_together(name):
-    """All tests of the addon that has the others with it; of these what it reaches."""
-    return [f"{name}/tests"] if is_all(name) else selection.beside_others(name)
+def update_jobs(gate):
+    return [Job("update", update, (install_job(addons.names()),), 60)]
 
 
 def update(gate):
-    source = together(gate)
-    if source:
+    """All of ours are updated, which changes nothing."""
+    if source := together(gate):
         database = fresh_copy(gate, source, f"{PREFIX}_update")
-        attempt(gate, "all update", gate.odoo.update, database, addons.names())
+        given = (gate, database, addons.names())
+        attempt(gate, "all update", unchanged.update, *given)
         gate.drop(database)
 
 
-def uninstall(gate):
+def uninstall_jobs(gate):
     """Each addon that others do not need leaves, and the rest goes on working."""
-    source = together(gate)
     leaves = [name for name in addons.names() if addons.dependents(name) == [name]]
-    for name in leaves if source else ():
-        database = fresh_copy(gate, source, f"{PREFIX}_uninstall")
+    needs = (install_job(addons.names()),)
+    return [
+        Job(
+            f"uninstall {name}",
+            lambda gate, name=name: uninstall(gate, name),
+            needs,
+            75,
+        )
+        for name in leaves
+        if len(addons.names()) > 1
+    ]
+
+
+def uninstall(gate, name):
+    if source := together(gate):
+        database = fresh_copy(gate, source, f"{PREFIX}_without_{name}")
         label = f"{name} uninstalls"
         if attempt(gate, label, uninstall_one, gate, database, name):
             check_rest(gate, label, database, name)
@@ -126,7 +192,6 @@ def uninstall_one(gate, database, name):
 
 
 def check_rest(gate, label, database, name):
-    """All that is left opens; its tests of views and rights pass."""
-    rest = [other for other in addons.names() if other != name]
-    where = [REST, *(file for other in rest for file in selection.lean_tests(other))]
+    """All that is left opens; the tests of views and rights of what it reached pass."""
+    where = [REST, *selection.left_by(name)]
     pytest_runs.addon_tests(gate, f"{label}, the rest", where, database)

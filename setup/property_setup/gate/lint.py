@@ -5,6 +5,7 @@ import subprocess
 
 from .. import addons, environments, node, odoo_source, paths
 from . import shape
+from .jobs import TOOLS, Job
 
 OCA_MODULE_OFF = "xml-header-wrong,prefer-readme-rst"
 # A model is extended once per topic of an addon (models/place, models/people).
@@ -25,27 +26,26 @@ class Linters:
     def node_program(self, name):
         return self.modules / ".bin" / name
 
-    def commands(self):
-        """{check: command}; where there are no such files, the check is left out."""
-        return {**self.python_commands(), **self.odoo_commands(), **self.web_commands()}
-
     def python_commands(self):
-        ours = addons.names()
-        tests = [
-            f"{name}/tests" for name in ours if (paths.ROOT / name / "tests").is_dir()
-        ]
         ruff = self.program("ruff")
-        pylint = [
-            self.program("pylint"),
-            "--rcfile=pylintrc",
-            f"--disable={PYLINT_OFF}",
-        ]
         return {
             "ruff": [ruff, "check", "--no-fix", "--output-format=concise", "."],
             "ruff format": [ruff, "format", "--check", "."],
-            "pylint-odoo": [*pylint, "--ignore-paths=.*/tests/.*", *ours],
-            "pylint-odoo, tests": [*pylint, f"--disable={PYLINT_TESTS_OFF}", *tests],
+            "pylint-odoo": [
+                *self.pylint(),
+                "--ignore-paths=.*/tests/.*",
+                *addons.names(),
+            ],
         }
+
+    def test_commands(self):
+        folders = [f"{name}/tests" for name in addons.names()]
+        tests = [name for name in folders if (paths.ROOT / name).is_dir()]
+        command = [*self.pylint(), f"--disable={PYLINT_TESTS_OFF}", *tests]
+        return {"pylint-odoo, tests": command}
+
+    def pylint(self):
+        return [self.program("pylint"), "--rcfile=pylintrc", f"--disable={PYLINT_OFF}"]
 
     def odoo_commands(self):
         ours = addons.names()
@@ -133,14 +133,30 @@ def legacy_forms():
     return found.stdout if found.returncode != 1 else ""
 
 
-def run(gate):
-    """Two at a time: another part that runs beside this one may be through before."""
-    linters = Linters(gate)
+def jobs(gate):
+    """Some checks each; what they need is made first."""
+    groups = {
+        "lint Python": (60, Linters.python_commands),
+        "lint tests": (40, Linters.test_commands),
+        "lint Odoo": (50, Linters.odoo_commands),
+        "lint web": (15, Linters.web_commands),
+    }
+    return [
+        Job(TOOLS, Linters, seconds=20),
+        *(
+            Job(name, lambda gate, of=of: check(gate, of), (TOOLS,), seconds)
+            for name, (seconds, of) in groups.items()
+        ),
+        Job("legacy forms and shape", check_shape, seconds=5),
+    ]
 
-    def check(gate, given):
-        name, command = given
+
+def check(gate, commands_of):
+    linters = Linters(gate)
+    for name, command in commands_of(linters).items():
         gate.report.check(name, linters.problem(command))
 
-    gate.side_by_side(check, linters.commands().items())
+
+def check_shape(gate):
     gate.report.check("legacy forms", legacy_forms())
     gate.report.check("shape of the code", shape.problems())

@@ -2,16 +2,13 @@
 
 import ast
 import os
-import re
 import subprocess
 
 from .. import paths
 from ..console import say
-from . import logs, report
+from . import logs, report, shards
 
 SLOWEST_TEST = 900
-# Files that take long begin first, so that no worker is left alone with one at the end.
-LONG = re.compile(r"start_tour\(|browser_js\(|# Takes long")
 SETTINGS = {
     "HYPOTHESIS_STORAGE_DIRECTORY": str(paths.STATE / "hypothesis"),
     "PYTHONUNBUFFERED": "1",
@@ -42,7 +39,7 @@ def repository_tests(gate, name, where, environment, workers=0, extra=()):
 
 
 def spread(workers, how, where):
-    """What to run; by several workers in the order of `long_first`."""
+    """What to run; by several workers those that take long first."""
     if not workers:
         return where
     spread = ["-n", str(workers), "--dist", how, "--no-loadscope-reorder"]
@@ -50,8 +47,10 @@ def spread(workers, how, where):
 
 
 def long_first(where):
+    """No worker is left alone with a long file at the end."""
+    kept = shards.known()
     files = [file for place in where for file in sorted(test_files(place))]
-    return sorted(files, key=lambda file: not LONG.search(file.read_text()))
+    return sorted(files, key=lambda file: -shards.seconds(file, kept))
 
 
 def run(gate, name, arguments, environment, where):
@@ -69,6 +68,8 @@ def run(gate, name, arguments, environment, where):
     code = follow(command, output, environment, gate.narrow)
     least = count_defined(where) if not gate.selects_tests else 1
     gate.report.tests(name, results, least)
+    if not gate.selects_tests and results.exists():
+        shards.remember(results)
     if code and not gate.narrow:
         say(report.indented(output.read_text(errors="replace")))
     if code and not report.count_tests(results)["failed"]:

@@ -12,6 +12,7 @@ rights. So left out of the run with all addons are
 
 import ast
 import re
+from functools import cache
 
 from .. import addons, paths
 
@@ -24,7 +25,7 @@ PURE = {"BaseCase"}
 
 def beside_others(addon):
     """The test files of an addon that had its tests alone."""
-    reached = extended_by_others(addon)
+    reached = extended_by([name for name in addons.names() if name != addon])
     for file in test_files(addon):
         text = file.read_text()
         if ENOUGH in text or is_pure(text):
@@ -37,8 +38,16 @@ def test_files(addon):
     return sorted((paths.ROOT / addon / "tests").rglob("test_*.py"))
 
 
-def lean_tests(addon):
-    return [file for file in test_files(addon) if LEAN.search(file.name)]
+def left_by(gone):
+    """Of the other addons the tests of views and rights of what one had reached."""
+    reached = extended_by([gone])
+    return [
+        file
+        for name in addons.names()
+        if name != gone
+        for file in test_files(name)
+        if LEAN.search(file.name) and models_of(name, room_of(file)) & reached
+    ]
 
 
 def room_of(file):
@@ -57,20 +66,21 @@ def models_of(addon, room):
     return names("_name", (paths.ROOT / addon).glob(f"*/{room}/*.py"))
 
 
-def extended_by_others(addon):
-    others = [name for name in addons.names() if name != addon]
+def extended_by(others):
     files = [file for name in others for file in (paths.ROOT / name).glob("*/**/*.py")]
     return names("_inherit", [file for file in files if "tests" not in file.parts])
 
 
 def names(attribute, files):
     """All strings assigned to the attribute in the bodies of classes."""
-    found = set()
-    for file in files:
-        for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.ClassDef):
-                found |= assigned(node, attribute)
-    return found
+    return {name for file in files for name in names_in(attribute, file)}
+
+
+@cache
+def names_in(attribute, file):
+    classes = ast.walk(ast.parse(file.read_text()))
+    found = [node for node in classes if isinstance(node, ast.ClassDef)]
+    return frozenset().union(*(assigned(node, attribute) for node in found))
 
 
 def assigned(node, attribute):
