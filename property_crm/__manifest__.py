@@ -55,6 +55,7 @@
         "data/phone/property_call_data.xml",
         "data/phone/call_list_data.xml",
         "data/phone/call_script_data.xml",
+        "data/phone/ir_cron_data.xml",
         "views/property_crm_menus.xml",
         "views/territory/property_territory_views.xml",
         "views/territory/property_territory_staff_views.xml",
@@ -138,6 +139,9 @@
         "views/need/need_menus.xml",
         "views/phone/property_call_views.xml",
         "views/phone/property_call_queue_views.xml",
+        "views/phone/property_call_provider_views.xml",
+        "views/phone/property_call_back_views.xml",
+        "views/phone/phone_book_views.xml",
         "views/phone/res_partner_views.xml",
         "views/phone/property_call_report_views.xml",
         "views/phone/property_call_staffing_views.xml",
@@ -193,6 +197,7 @@
         "demo/notice_demo.xml",
         "demo/agreement_demo.xml",
         "demo/call_list_demo.xml",
+        "demo/phone_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

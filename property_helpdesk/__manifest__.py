@@ -183,6 +183,7 @@
         "views/visit/property_visit_menus.xml",
         "views/move/property_handover_views.xml",
         "views/notice/property_suggestion_views.xml",
+        "views/phone/helpdesk_ticket_call_views.xml",
     ],
     "demo": [
         "demo/helpdesk_mgmt_demo.xml",

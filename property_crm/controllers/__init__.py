@@ -5,3 +5,4 @@ from . import privacy
 from . import register
 from . import time
 from . import notice
+from . import phone

@@ -16,3 +16,4 @@ from . import visit
 from . import privacy
 from . import move
 from . import notice
+from . import phone

@@ -145,3 +145,4 @@ from .work import (
 )
 from .move import *
 from .notice import *
+from .phone import *

@@ -16,6 +16,8 @@ PURPOSES = [
     ("collection", "Collection of fees"),
     ("other", "Other"),
 ]
+# A queue says this much of what its calls are about.
+QUEUE_PURPOSES = ("enquiry", "service")
 FAILURES = [
     ("no_answer", "No answer"),
     ("busy", "Busy"),
@@ -60,7 +62,7 @@ class PropertyCall(models.Model):
         "mail.thread",
         "property.api.mixin",
         "property.person.mixin",
-        "property.territory.mixin",
+        "property.call.place.mixin",
     ]
     _description = "Call"
     _order = "offered_at desc, id desc"
@@ -83,12 +85,6 @@ class PropertyCall(models.Model):
         readonly=False,
         required=True,
         help="What the call is about; proposed by its queue.",
-    )
-    queue_id = fields.Many2one(
-        "property.call.queue",
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
     )
     offered_at = fields.Datetime(
         string="Offered", required=True, default=fields.Datetime.now
@@ -144,18 +140,7 @@ class PropertyCall(models.Model):
         store=True,
         help="Longer than the talk target that the queue had at the time.",
     )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Agent",
-        index="btree_not_null",
-        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
-    )
     partner_id = fields.Many2one(
-        "res.partner",
-        string="Customer",
-        index="btree_not_null",
-        ondelete="set null",
-        tracking=True,
         help="Found by the number where only one person has it.",
     )
     number = CallChar(
@@ -170,6 +155,15 @@ class PropertyCall(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         tracking=True,
+    )
+    sentiment = fields.Selection(
+        [
+            ("pleased", "Pleased"),
+            ("calm", "Calm"),
+            ("worried", "Worried"),
+            ("angry", "Angry"),
+        ],
+        string="Mood of the caller",
     )
     note = fields.Text(string="Notes")
     sender = fields.Char(
@@ -198,9 +192,9 @@ class PropertyCall(models.Model):
     @api.depends("queue_id")
     def _compute_purpose(self):
         for call in self:
-            if not call.purpose:
-                kind = call.queue_id.kind
-                call.purpose = "enquiry" if kind == "enquiry" else "service"
+            # what somebody has said it is about stays
+            if call.purpose in (False, *QUEUE_PURPOSES):
+                call.purpose = call.queue_id.kind or call.purpose or "service"
 
     @api.depends(
         "queue_id",

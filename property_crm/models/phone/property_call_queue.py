@@ -59,6 +59,12 @@ class PropertyCallQueue(models.Model):
         aggregator=None,
         help="Working minutes until somebody calls back who was missed.",
     )
+    quiet_from = fields.Float(
+        string="Quiet from",
+        default=21.0,
+        help="Nobody is called back from then on, on the clock of the site.",
+    )
+    quiet_to = fields.Float(string="Quiet until", default=8.0)
     leader_id = fields.Many2one(
         "res.users",
         string="Team lead",
@@ -109,6 +115,11 @@ class PropertyCallQueue(models.Model):
         "CHECK(COALESCE(talk_target, 0) >= 0 AND answer_within > 0"
         " AND short_abandon >= 0 AND call_back_within > 0)",
         "Times are positive.",
+    )
+    _quiet_hours = models.Constraint(
+        "CHECK(quiet_from >= 0 AND quiet_from < 24"
+        " AND quiet_to >= 0 AND quiet_to < 24)",
+        "Quiet hours: they lie between 0:00 and 24:00.",
     )
 
     @api.depends("kind")

@@ -6,6 +6,8 @@ from odoo.fields import Domain
 
 VALID_MINUTES = 15
 MIN_REASON = 3
+# What only says that something happened, and opens nothing.
+LOGGED = ("exported", "listened")
 _CACHE_KEY = "property_crm.disclosures"
 
 
@@ -37,7 +39,12 @@ class PropertyDisclosure(models.Model):
         default=lambda self: self.env.company,
     )
     kind = fields.Selection(
-        [("reveal", "Shown"), ("export", "Export"), ("exported", "Exported")],
+        [
+            ("reveal", "Shown"),
+            ("export", "Export"),
+            ("exported", "Exported"),
+            ("listened", "Heard"),
+        ],
         required=True,
         default="reveal",
         help="Shown: one person's data on the screen. Export: the user may export for "
@@ -68,7 +75,7 @@ class PropertyDisclosure(models.Model):
             vals["user_id"] = self.env.uid
             vals["company_id"] = self.env.company.id
             vals["valid_until"] = now
-            if vals.get("kind", "reveal") != "exported":
+            if vals.get("kind", "reveal") not in LOGGED:
                 vals["valid_until"] = now + timedelta(minutes=VALID_MINUTES)
         disclosures = super().create(vals_list)
         disclosures._check_allowed()

@@ -2,6 +2,9 @@ from . import test_call
 from . import test_call_import
 from . import test_call_report
 from . import test_call_staffing
+from . import test_call_back
+from . import test_call_recording
+from . import test_phone_event
 from . import test_phone_views
 from . import test_call_list
 from . import test_call_list_tour

@@ -2,18 +2,39 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 
-class PropertyCall(models.Model):
-    """Where a call belongs, and who sees it by that.
+class PropertyCallPlaceMixin(models.AbstractModel):
+    """A call or what is planned of one: where it belongs, and who sees it by that.
 
-    The unit says it, else the site, else the queue where it has one site only. Calls
-    of no place are seen by the agents of their queue.
+    The unit says it, else the site, else the queue where it has one site only. What is
+    of no place is seen by the agents of its queue.
     """
 
-    _inherit = "property.call"
+    _name = "property.call.place.mixin"
+    _inherit = ["property.territory.mixin"]
+    _description = "Call at a place"
     # Typed or proposed, never only shown
     _kept_references = ("territory_id", "company_id")
     _guarded_references = ("unit_id", "site_id", "queue_id")
 
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        index="btree_not_null",
+        ondelete="set null",
+        tracking=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Agent",
+        index="btree_not_null",
+        domain="[('share', '=', False), ('company_ids', 'in', company_id)]",
+    )
+    queue_id = fields.Many2one(
+        "property.call.queue",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+    )
     unit_id = fields.Many2one(
         "property.unit",
         compute="_compute_unit_id",

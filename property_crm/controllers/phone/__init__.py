@@ -1,0 +1,2 @@
+from . import phone_event
+from . import phone_recording
