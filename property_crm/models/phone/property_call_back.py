@@ -178,9 +178,10 @@ class PropertyCallBack(models.Model):
     def _check_may_call(self):
         """Who said no to sales calls gets none; service and safety are no sales."""
         for back in self:
-            if back.purpose != "sales" or back.basis == "asked":
+            if back.basis in ("asked", "safety"):
                 continue
-            refused = back.partner_id._get_call_refusals("sales", back.company_id)
+            person = back.partner_id
+            refused = person._get_call_refusals(back.purpose, back.company_id)
             if reason := refused.get(back.partner_id.id):
                 raise ValidationError(
                     self.env._(
@@ -228,7 +229,7 @@ class PropertyCallBack(models.Model):
         )
 
     def _plan(self):
-        """Say when to call next; who cannot be called any more goes to the team lead."""
+        """Say when to call next; whom nobody can call any more, the team lead has."""
         now = fields.Datetime.now()
         for back in self.filtered(lambda one: one.state == "open"):
             back.next_attempt_at = get_next_attempt(

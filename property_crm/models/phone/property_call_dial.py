@@ -73,19 +73,26 @@ class ResPartner(models.Model):
     def _get_call_refusals(self, purpose, company=None):
         """Return ``{id: why}`` of those who may not be called for a purpose.
 
-        Sales need a consent to offers, and that the person has not said no to calls.
-        Everything else rests on the contract or on safety.
+        Sales need a consent to offers, and that the person has not said no to calls;
+        surveys, that he may be contacted. The rest is owed or a matter of safety.
         """
-        if purpose != "sales":
+        if purpose not in ("sales", "survey"):
             return {}
         # sudo: the answer decides about the call; it is not shown otherwise
-        said_no = self.sudo().filtered("do_not_call")
-        agreed = self._filter_consenting("marketing", company)
+        people_sudo = self.sudo()
         refusals = {
+            person.id: self.env._("does not want to be contacted.")
+            for person in people_sudo.filtered("refuses_contact")
+        }
+        if purpose == "survey":
+            return refusals
+        said_no = people_sudo.filtered("do_not_call")
+        agreed = self._filter_consenting("marketing", company)
+        no_consent = {
             person.id: self.env._("no consent to offers is recorded.")
             for person in self - agreed
         }
-        refusals |= {
+        no_sales = {
             person.id: self.env._("does not want sales calls.") for person in said_no
         }
-        return refusals
+        return no_consent | no_sales | refusals

@@ -97,7 +97,7 @@ class PropertyCallPlaceMixin(models.AbstractModel):
     @api.depends("territory_id", "user_id", "queue_id.user_ids")
     @api.depends_context("uid")
     def _compute_in_my_territory(self):
-        super()._compute_in_my_territory()
+        result = super()._compute_in_my_territory()
         user = self.env.user
         # sudo: whether the user is an agent of the queue is asked
         for call, call_sudo in zip(self, self.sudo(), strict=True):
@@ -107,6 +107,7 @@ class PropertyCallPlaceMixin(models.AbstractModel):
                 and user in call_sudo.queue_id.user_ids
             ):
                 call.in_my_territory = True
+        return result
 
     def _search_in_my_territory(self, operator, value):
         domain = super()._search_in_my_territory(operator, value)

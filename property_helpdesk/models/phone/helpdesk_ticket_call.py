@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools.mail import plaintext2html
 
+from odoo.addons.property_crm.tools.masking import is_masked
+
 RELATION = "property_call_ticket_rel"
 MAX_TITLE = 80
 
@@ -108,8 +110,8 @@ class PropertyCall(models.Model):
             "default_partner_id": self.partner_id.id,
             "default_unit_id": self.unit_id.id,
             "default_site_id": self.site_id.id,
-            "default_channel_code": "phone",
-            "default_caller_phone": not self.partner_id and self.number,
+            "default_channel_id": self._get_phone_channel().id,
+            "default_caller_phone": self._get_shown_number(),
             "default_caller_sentiment": self.sentiment,
             "default_call_ids": [fields.Command.link(self.id)],
         }
@@ -121,6 +123,18 @@ class PropertyCall(models.Model):
             "target": "current",
             "context": {name: value for name, value in context.items() if value},
         }
+
+    @api.model
+    def _get_phone_channel(self):
+        return self.env["helpdesk.ticket.channel"].search(
+            [("code", "=", "phone")], limit=1
+        )
+
+    def _get_shown_number(self):
+        """Return the number of a caller who is no contact, if the user sees it."""
+        # read() masks what the user sees masked
+        number = self.read(["number"])[0]["number"]
+        return False if self.partner_id or is_masked(number) else number
 
     def action_view_tickets(self):
         self.ensure_one()

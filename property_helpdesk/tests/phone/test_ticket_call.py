@@ -36,12 +36,12 @@ class TestTicketCall(HelpdeskCommon):
             [
                 {
                     "unit_id": self.unit.id,
-                    "channel_code": "phone",
                     "caller_sentiment": "angry",
                     "call_ids": self.call.ids,
                 }
             ],
         )
+        self.assertEqual(ticket.channel_id.code, "phone")
         self.assertIn("Since yesterday", str(ticket.description))
         self.assertEqual((ticket.call_count, self.call.ticket_count), (1, 1))
         self.assertTrue(self.call.api_popup()["can_request"])
