@@ -248,17 +248,25 @@ class PropertyCallBack(models.Model):
     def _escalate(self):
         """Give the team lead the task to find another way."""
         self.ensure_one()
-        # sudo: the team lead of the queue or the manager of the site, whoever asks
-        back_sudo = self.sudo()
-        lead = back_sudo.queue_id.leader_id or back_sudo.site_id.manager_id
-        lead = lead or back_sudo.user_id
+        lead = self._get_lead()
         if not lead:
             return
         words = self.with_context(lang=lead.lang)
         summary = words.env._("Not reached: %(who)s", who=self.display_name)
-        back_sudo.activity_schedule(
+        # sudo: it is the system that tells the team lead, whoever made the call
+        self.sudo().activity_schedule(
             "mail.mail_activity_data_todo", summary=summary, user_id=lead.id
         )
+
+    def _get_lead(self):
+        """Return who is told: of the queue, the site or the agent, who may see it."""
+        # sudo: who leads is asked, whoever may read the settings of the queue
+        back_sudo = self.sudo()
+        leads = back_sudo.queue_id.leader_id + back_sudo.site_id.manager_id
+        for user in leads + back_sudo.user_id:
+            if user.active and back_sudo.with_user(user).has_access("read"):
+                return user
+        return self.env["res.users"]
 
     def _note_attempt(self, call):
         """Count a call that ended; in vain it is tried again, as long as that helps."""

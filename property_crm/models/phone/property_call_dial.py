@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.dialler import DiallerError
+
 
 class PropertyCall(models.Model):
     """Calling out: the one place where a telephone is asked to dial."""
@@ -10,19 +12,29 @@ class PropertyCall(models.Model):
     def _dial(self):
         """Dial the number of an outbound call; return the action of the client.
 
-        The browser hands the number to the telephone of the agent. An addon or a room
-        with a dialler of its own does it here instead.
+        The dialler of the site does it. Without one the browser hands the number to
+        the telephone of the agent, which shows it.
         """
         self.ensure_one()
         if not self.number:
             raise UserError(self.env._("Phone number: there is none to call."))
-        self._log_dialled()
+        Dialler = self.env["property.call.dialler"]
+        dialler = Dialler._get_for(self.site_id, self.company_id)
+        try:
+            dialled = dialler.dial(self.number, self.env.user.login, self.name)
+        except DiallerError as error:
+            raise UserError(
+                self.env._(
+                    "The telephone did not take the call (%(reason)s). Try again or"
+                    " dial by hand.",
+                    reason=str(error),
+                )
+            ) from error
         self._ring()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"tel:{self.number}",
-            "target": "self",
-        }
+        if not dialled.href:
+            return True
+        self._log_dialled()
+        return {"type": "ir.actions.act_url", "url": dialled.href, "target": "self"}
 
     def _log_dialled(self):
         """Note that the agent's telephone shows a number that he sees masked."""

@@ -240,15 +240,19 @@ class PropertyCallList(models.Model):
         """Return ``{id of a partner: why he is not called}``."""
         reasons = {}
         allowed = self._filter_allowed(partners)
+        # sudo: why somebody is left out is counted, not shown
+        said_no = partners.sudo().filtered(
+            lambda person: person.do_not_call or person.refuses_contact
+        )
         for partner in partners:
             if not partner.phone:
                 reasons[partner.id] = "no_number"
             elif partner not in allowed:
-                reasons[partner.id] = "no_consent"
+                is_no = partner.id in said_no.ids
+                reasons[partner.id] = "do_not_call" if is_no else "no_consent"
         return reasons
 
     def _filter_allowed(self, partners):
         """Return whom the law lets us call for this purpose."""
-        if self.purpose == "sales":
-            return partners._filter_consenting("marketing", self.company_id)
-        return partners
+        refused = partners._get_call_refusals(self.purpose, self.company_id)
+        return partners.filtered(lambda partner: partner.id not in refused)

@@ -24,8 +24,9 @@ class PropertyCall(models.Model):
 
         :return: ``{"id", "name", "state", "direction", "number" (as the user may see
             it), "queue", "talk_target" (seconds, 0: none), "answered_at" (ISO 8601,
-            UTC, or ""), "is_mine", "is_free" (nobody's yet), "partner_id",
-            "candidates": as ``api_caller``, "note", "can_request"}``
+            UTC, or ""), "is_mine", "is_free" (nobody's yet), "is_manual" (no
+            telephone system tells of it), "partner_id", "candidates": as
+            ``api_caller``, "note", "can_request"}``
         :rtype: dict
         :raise AccessError: the user may not see the call
         """
@@ -46,6 +47,7 @@ class PropertyCall(models.Model):
             else "",
             "is_mine": self.user_id == self.env.user,
             "is_free": not self.user_id,
+            "is_manual": not self.sender,
             "partner_id": self.partner_id.id,
             "candidates": people._prepare_callers(),
             "note": self.note or "",

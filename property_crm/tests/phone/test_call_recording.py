@@ -109,6 +109,17 @@ class TestCallRecording(HttpCase, PhoneCommon):
         self.assertFalse(self.recording.exists())
         self.assertTrue(self.call.exists())
 
+    def test_who_is_erased_is_not_heard_any_more(self):
+        back = self.env["property.call.back"].create({"partner_id": self.zhao.id})
+        own = self._make_call(
+            "12:00", "12:00:10", "12:01", partner_id=self.zhao.id, is_announced=True
+        )
+        recording = own._add_recording("call.wav", SOUND)
+        self.zhao._erase()
+        self.assertFalse(recording.exists() or back.exists())
+        self.assertTrue(own.exists())
+        self.assertTrue(self.recording.exists())
+
     def test_too_large(self):
         limit = "odoo.addons.property_crm.models.phone.property_call_recording.MAX_SIZE"
         with patch(limit, 5), self.assertRaises(UserError):

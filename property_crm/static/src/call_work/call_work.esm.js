@@ -115,7 +115,11 @@ export class CallWork extends Component {
     // Next
 
     async next(lang = null) {
-        const {list_id: listId, script_id: scriptId, partner_id: partnerId} = this.params;
+        const {
+            list_id: listId,
+            script_id: scriptId,
+            partner_id: partnerId,
+        } = this.params;
         const data = scriptId
             ? await this.orm.call("property.call.script", "api_preview", [[scriptId]], {
                   partner_id: partnerId || null,

@@ -56,7 +56,7 @@ export const callCardService = {
 /** One call: who it may be, what to do, and room for notes. */
 export class CallCard extends Component {
     static template = "property_crm.CallCard";
-    static props = {call: Object, dismiss: Function};
+    static props = {call: Object, dismiss: Function, refresh: Function};
 
     setup() {
         this.orm = useService("orm");
@@ -148,14 +148,9 @@ export class CallCard extends Component {
         return action && this.action.doAction(action);
     }
 
-    async answer() {
-        await this.orm.call("property.call", "action_answer", [[this.call.id]]);
-        Object.assign(this.call, {
-            state: "talking",
-            is_mine: true,
-            is_free: false,
-            answered_at: DateTime.utc().toISO(),
-        });
+    async act(method) {
+        await this.orm.call("property.call", method, [[this.call.id]]);
+        await this.props.refresh({id: this.call.id});
     }
 
     onKeydown(event) {
@@ -175,6 +170,7 @@ export class CallCards extends Component {
         const service = useService("property_call_card");
         this.cards = useState(service.cards);
         this.dismiss = service.dismiss;
+        this.refresh = service.show;
     }
 
     get calls() {

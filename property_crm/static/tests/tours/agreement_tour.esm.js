@@ -28,7 +28,8 @@ registry.category("web_tour.tours").add("property_crm_agreement", {
         },
         {
             content: "The customer opens the link",
-            trigger: ".o_form_view:has(.o_arrow_button_current:contains('Waiting for signature'))",
+            trigger:
+                ".o_form_view:has(.o_arrow_button_current:contains('Waiting for signature'))",
             run: openAsCustomer,
             expectUnloadPage: true,
         },

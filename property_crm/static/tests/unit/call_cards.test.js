@@ -27,6 +27,7 @@ const call = (values) => ({
     answered_at: "",
     is_mine: true,
     is_free: false,
+    is_manual: true,
     partner_id: 3,
     candidates: [person(3, "Wang Wei")],
     note: "",
@@ -93,4 +94,21 @@ test("of several people one is chosen", async () => {
     await animationFrame();
     expect.verifySteps([4]);
     expect(".o_property_call_person").toHaveCount(1);
+});
+
+test("an outbound call says whether somebody was reached", async () => {
+    let state = "ringing";
+    onRpc("property.call", "api_popup", () => call({state, direction: "outbound"}));
+    onRpc("property.call", "action_answer", ({method}) => {
+        expect.step(method);
+        state = "talking";
+        return true;
+    });
+    await mountWebClient();
+    await getService("property_call_card").show({id: 7});
+    await animationFrame();
+    await click(".o_property_call_card .btn-success");
+    await animationFrame();
+    expect.verifySteps(["action_answer"]);
+    expect(".o_property_call_card .btn-danger").toHaveText("Hang up");
 });
