@@ -22,7 +22,7 @@ class PropertyHandoverThing(models.Model):
     name = fields.Char(string="What", required=True)
     count = fields.Integer(string="How many", default=1)
     number = fields.Char(help="What is stamped on it, or the number of the card.")
-    is_given = fields.Boolean(string="Given")
+    is_given = fields.Boolean(string="Handed to the buyer")
 
     _count_positive = models.Constraint(
         "CHECK(count > 0)", "How many: at least one is given."

@@ -39,7 +39,7 @@ class PropertyParcel(models.Model):
     )
     notified_at = fields.Datetime(string="Recipient told", readonly=True, copy=False)
     finished_at = fields.Datetime(
-        string="Handed over", readonly=True, copy=False, index="btree_not_null"
+        string="Handed over on", readonly=True, copy=False, index="btree_not_null"
     )
     collected_by = fields.Char(
         copy=False, help="Who took it, if it was not the recipient."

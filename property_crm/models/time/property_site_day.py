@@ -41,7 +41,10 @@ class PropertySite(models.Model):
 
     def _refresh_zone_names(self):
         if not set(self.mapped("tz")).issubset(self._get_zone_names()):
-            self.env.registry.clear_cache()
+            registry = self.env.registry
+            registry.clear_cache()
+            # a reader with an older snapshot may fill it again until then
+            self.env.cr.postcommit.add(registry.clear_cache)
 
     @api.model
     def _get_today_domain(self, build):
