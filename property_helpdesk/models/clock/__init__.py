@@ -1,6 +1,7 @@
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import property_sla_policy
+from . import property_sla_policy_shown
 from . import property_ticket_event
 from . import helpdesk_ticket_clock
 from . import helpdesk_ticket_agreement

@@ -7,6 +7,7 @@ from ..ticket.helpdesk_ticket import REQUESTER_ROLES
 
 CLOCKS = [("working", "Working hours of the site"), ("always", "Around the clock")]
 YES_NO = [("yes", "Yes"), ("no", "No")]
+ONES = ("site_kind", "requester_role", "service_level")
 FLAGS = ("is_emergency", "is_payable", "is_warranty", "has_agreement")
 LISTS = {
     "type": "type_ids",
@@ -172,7 +173,7 @@ class PropertySlaPolicy(models.Model):
         for flag in FLAGS:
             if self[flag]:
                 conditions[flag] = frozenset({self[flag] == "yes"})
-        for name in ("site_kind", "requester_role", "service_level"):
+        for name in ONES:
             if self[name]:
                 conditions[name] = frozenset({self[name]})
         if self.priority:

@@ -51,6 +51,14 @@ class TestSlaPresets(HelpdeskCommon):
                 ticket = self._receive("2026-03-09 08:30", **values)
                 self.assertEqual(ticket.sla_policy_id, self.env.ref(XMLID % name))
 
+    def test_who_only_reads_it_sees_what_it_holds_for(self):
+        repair = self.env.ref(XMLID % "repair")
+        for user, may in ((self.user_agent, False), (self.user_company_manager, True)):
+            policy = repair.with_user(user)
+            self.assertEqual((policy.may_edit, policy.holds_for_all), (may, False))
+        plain = repair.create({"name": "Else"})
+        self.assertTrue(plain.holds_for_all)
+
     def test_an_emergency_that_is_paid_for_is_an_emergency(self):
         ticket = self._receive(
             "2026-03-08 03:00", class_id=self.leak.id, is_payable=True

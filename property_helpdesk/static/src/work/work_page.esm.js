@@ -1,4 +1,4 @@
-import {Component, onWillStart, onWillUnmount, useState} from "@odoo/owl";
+import {Component, onMounted, onWillStart, onWillUnmount, useState} from "@odoo/owl";
 import {WorkSignature, loadSignaturePad} from "./work_signature.esm";
 import {WorkQueue} from "./work_queue.esm";
 import {_t} from "@web/core/l10n/translation";
@@ -10,6 +10,7 @@ import {standardActionServiceProps} from "@web/webclient/actions/action_service"
 import {user} from "@web/core/user";
 import {useService} from "@web/core/utils/hooks";
 
+const MY_DAY = "property_helpdesk.property_my_day_action";
 const RETRY_EVERY = 15000;
 const EMPTY_MATERIAL = {name: "", quantity: 1, price_unit: 0, payer: "company"};
 
@@ -35,7 +36,9 @@ export class WorkPage extends Component {
             form: {...EMPTY_MATERIAL, solution: "", close_cause: "solved"},
         });
         this.send = this.flush.bind(this);
-        onWillStart(() => this.start());
+        onWillStart(() => this.ticketId && this.start());
+        // the address without a request: there is nothing to show but where to choose
+        onMounted(() => this.ticketId || this.action.doAction(MY_DAY));
         browser.addEventListener("online", this.send);
         this.timer = browser.setInterval(this.send, RETRY_EVERY);
         onWillUnmount(() => {
