@@ -160,7 +160,8 @@ class Agreement(models.Model):
         return self._format_day(self.start_date)
 
     def _fill_end_date(self):
-        return self._format_day(self.end_date) or self.env._("until further notice")
+        local = self.with_context(lang=self.lang)
+        return self._format_day(self.end_date) or local.env._("until further notice")
 
     def _fill_valid_until(self):
         return self._format_day(self.valid_until)

@@ -28,8 +28,3 @@ class HelpdeskTicket(models.Model):
         if self.done_at:
             steps.insert(-1, (self.env._("Done"), self.done_at, True))
         return steps
-
-    def _message_track_post_template(self, changes):
-        """Name in mails the times by the clock of the place, not of who works there."""
-        local = self.with_context(tz=self._get_zone_name()) if self else self
-        return super(HelpdeskTicket, local)._message_track_post_template(changes)
