@@ -8,3 +8,5 @@ from . import reservation
 from . import viewing
 from . import deal
 from . import map
+from . import decision
+from . import value

@@ -10,3 +10,5 @@ from .distribution import *
 from .pursuit import *
 from .intake import *
 from .viewing import *
+from .decision import *
+from .value import *

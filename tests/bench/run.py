@@ -20,7 +20,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "setup"), str(ROOT)]
-PARTS = ("tickets", "claims", "screens", "growth", "imports", "entry", "customers")
+PARTS = ("tickets", "claims", "screens", "growth", "imports", "entry", "customers", "leads")
 INSIDE = "PROPERTY_BENCH_INSIDE"
 
 
@@ -89,15 +89,15 @@ def both(odoo, label):
 
 
 @cache
-def databases_of(odoo):
+def databases_of(odoo, addon="property_helpdesk"):
     """Return the names of a database with our addons, and of one without."""
     from property_setup.databases import Databases
 
     databases = Databases(odoo)
-    plain = databases.template(["property_helpdesk"])
-    ours = "property_bench_ours"
+    plain = databases.template([addon])
+    ours = f"{addon}_bench_ours"
     databases.copy(plain, ours)
-    odoo.install(ours, ["property_helpdesk"], name="install-bench")
+    odoo.install(ours, [addon], name="install-bench")
     return ours, plain
 
 
@@ -108,6 +108,20 @@ def bench_tickets(odoo, scale):
     with both(odoo, "tickets") as (ours, plain):
         rows = tickets.measure(ours, plain)
     head = ["creating over XML-RPC", "ours, ms each", "helpdesk_mgmt, ms each", "times"]
+    return table(head, rows)
+
+
+def bench_leads(odoo, scale):
+    from tests.bench import leads
+    from tests.bench.measure import table
+
+    ours, plain = databases_of(odoo, "property_leads")
+    with ExitStack() as stack:
+        rows = leads.measure(
+            stack.enter_context(served(odoo, ours, "bench_leads_ours")),
+            stack.enter_context(served(odoo, plain, "bench_leads_plain")),
+        )
+    head = ["prospects over XML-RPC", "ours, ms each", "plain crm, ms each", "times"]
     return table(head, rows)
 
 

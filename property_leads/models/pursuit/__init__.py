@@ -10,3 +10,4 @@ from . import property_territory_staff
 from . import mail_activity
 from . import calendar_event
 from . import res_company
+from . import personal_data
