@@ -17,6 +17,37 @@ def post_init_hook(env):
     for xmlid, (phase, sequence) in CORE_STAGES.items():
         if stage := env.ref(xmlid, raise_if_not_found=False):
             stage.write({"phase": phase, "sequence": sequence})
+    begin_logs(env)
+
+
+def begin_logs(env):
+    """Let prospects that were there before begin anew: nobody is told about them."""
+    env.flush_all()
+    env.execute_query(
+        SQL(
+            """
+            WITH known AS (
+                INSERT INTO property_lead_event
+                    (lead_id, date, user_id, kind, new_ref, create_date, create_uid)
+                SELECT lead.id, lead.create_date, COALESCE(lead.create_uid, %s),
+                    'created', lead.stage_id, now() AT TIME ZONE 'UTC', %s
+                FROM crm_lead AS lead WHERE NOT EXISTS (
+                    SELECT FROM property_lead_event AS event
+                    WHERE event.lead_id = lead.id
+                )
+                RETURNING lead_id
+            )
+            UPDATE crm_lead SET contacted_at = COALESCE(date_open, create_date)
+            WHERE contacted_at IS NULL AND id IN (SELECT lead_id FROM known)
+            RETURNING id
+            """,
+            env.uid,
+            env.uid,
+        )
+    )
+    env.invalidate_all()
+    leads = env["crm.lead"].with_context(active_test=False).search([])
+    env.add_to_compute(leads._fields["date_next"], leads)
 
 
 def uninstall_hook(env):
@@ -31,6 +62,13 @@ def uninstall_hook(env):
                 kept,
             )
         )
+    env.cr.execute(
+        SQL(
+            "DROP TRIGGER IF EXISTS property_lead_event_row ON property_lead_event;"
+            "DROP TRIGGER IF EXISTS property_lead_event_all ON property_lead_event;"
+            "DROP FUNCTION IF EXISTS property_lead_event_refuse"
+        )
+    )
     env.invalidate_all()
     env.ref("property_crm.group_property_company_manager").implied_ids = [
         Command.unlink(env.ref("sales_team.group_sale_manager").id)

@@ -57,17 +57,26 @@ def counted(server, run):
 def share_out(server, people=3):
     """Let people take turns, so that this is part of what is measured."""
     group = server.call(
-        "ir.model.data", "check_object_reference", "property_leads", "group_property_sales"
+        "ir.model.data",
+        "check_object_reference",
+        "property_leads",
+        "group_property_sales",
     )[1]
     users = server.call(
         "res.users",
         "create",
         [
-            {"name": f"Seller {n}", "login": f"seller-{n}", "group_ids": [(6, 0, [group])]}
+            {
+                "name": f"Seller {n}",
+                "login": f"seller-{n}",
+                "group_ids": [(6, 0, [group])],
+            }
             for n in range(people)
         ],
     )
-    members = [(0, 0, {"user_id": user, "weight": n + 1}) for n, user in enumerate(users)]
+    members = [
+        (0, 0, {"user_id": user, "weight": n + 1}) for n, user in enumerate(users)
+    ]
     rule = {"name": "All", "member_ids": members}
     server.call("property.lead.rule", "create", [rule])
 

@@ -20,7 +20,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "setup"), str(ROOT)]
-PARTS = ("tickets", "claims", "screens", "growth", "imports", "entry", "customers", "leads")
+PARTS = (
+    "tickets",
+    "claims",
+    "screens",
+    "growth",
+    "imports",
+    "entry",
+    "customers",
+    "leads",
+)
 INSIDE = "PROPERTY_BENCH_INSIDE"
 
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+MOVED = ("reservation_ids", "agreement_ids", "person_ids", "step_ids", "cost_ids")
 # What tells where a person came from: the older prospect knows.
 FIRST = ("source_id", "medium_id", "campaign_id", "channel", "referred")
 
@@ -74,6 +75,25 @@ class CrmLead(models.Model):
         touches_sudo = opportunities.sudo().touch_ids
         touches_sudo.write({"lead_id": self.id, "is_first": False})
         self.touch_count = len(self.touch_ids)
+        self._merge_rest(opportunities)
+
+    def _merge_rest(self, opportunities):
+        """Take over what the others led to; planned or marked twice stays behind."""
+        # sudo: as for messages
+        head_sudo, tail_sudo = self.sudo(), opportunities.sudo()
+        for name in MOVED:
+            tail_sudo[name].write({"lead_id": self.id})
+        own = {(v.unit_id, v.state) for v in head_sudo.viewing_ids}
+        for viewing_sudo in tail_sudo.viewing_ids:
+            key = (viewing_sudo.unit_id, viewing_sudo.state)
+            if viewing_sudo.state != "planned" or key not in own:
+                viewing_sudo.lead_id = self
+                own.add(key)
+        marked = set(head_sudo.offer_ids.mapped("competitor_id.id"))
+        for offer_sudo in tail_sudo.offer_ids.filtered("competitor_id"):
+            if offer_sudo.competitor_id.id not in marked:
+                offer_sudo.lead_id = self
+                marked.add(offer_sudo.competitor_id.id)
 
     def _merge_dependences_attachments(self, opportunities):
         """Core leaves behind what the merging user may not see."""

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...hooks import begin_logs
 from ..common import LeadsCommon
 
 
@@ -93,3 +94,19 @@ class TestLeadLog(LeadsCommon):
             events.with_user(self.user_sales).create(
                 {"lead_id": self.lead.id, "kind": "call"}
             )
+
+    def test_prospects_from_before_begin_anew(self):
+        lead = self._create_leads()
+        self.env.flush_all()
+        self.cr.execute(
+            "ALTER TABLE property_lead_event DISABLE TRIGGER USER;"
+            "DELETE FROM property_lead_event;"
+            "ALTER TABLE property_lead_event ENABLE TRIGGER USER"
+        )
+        self.env.invalidate_all()
+        begin_logs(self.env)
+        self.assertEqual(lead.event_ids.mapped("kind"), ["created"])
+        self.assertTrue(lead.contacted_at and lead.date_next)
+        self.assertFalse(lead.is_neglected)
+        begin_logs(self.env)
+        self.assertEqual(len(lead.event_ids), 1)
