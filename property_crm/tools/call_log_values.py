@@ -72,9 +72,8 @@ def guess_order(texts):
 def _get_day(text, order):
     """Return the day at the start of a text and what follows it."""
     if match := _DATE.match(text):
-        parts = dict(
-            zip("ymd" if len(match[1]) == 4 else order, map(int, match.groups()))
-        )
+        names = "ymd" if len(match[1]) == 4 else order
+        parts = dict(zip(names, map(int, match.groups()), strict=True))
     elif match := _PACKED.match(text):
         parts = dict(zip("ymd", map(int, match.groups()), strict=True))
     else:

@@ -7,7 +7,7 @@ Source of the formulas: A. K. Erlang 1917; domain.md 4.7, checked against pywork
 """
 
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from math import exp
 
 
@@ -81,10 +81,8 @@ def get_service(load, agents, handle):
     """Return the ``Service`` of so many agents; nobody calls: nobody waits."""
     if load <= 0:
         return Service(0.0, agents, handle, 0.0)
-    for number, inverse in enumerate(_inverse_blockings(load)):
-        if number == agents:
-            chance = _get_wait_chance(load, agents, inverse)
-            return Service(load, agents, handle, chance)
+    inverse = next(islice(_inverse_blockings(load), agents, None))
+    return Service(load, agents, handle, _get_wait_chance(load, agents, inverse))
 
 
 def get_agents_needed(load, handle, level=0.8, within=20, occupancy=1.0):
@@ -100,13 +98,15 @@ def get_agents_needed(load, handle, level=0.8, within=20, occupancy=1.0):
     """
     if load <= 0:
         return 0
-    for agents, inverse in enumerate(_inverse_blockings(load)):
+
+    def is_enough(agents, inverse):
         if agents <= load or load > occupancy * agents:
-            continue
+            return False
         chance = _get_wait_chance(load, agents, inverse)
-        service = Service(load, agents, handle, chance)
-        if service.get_level(within) >= level:
-            return agents
+        return Service(load, agents, handle, chance).get_level(within) >= level
+
+    numbers = enumerate(_inverse_blockings(load))
+    return next(agents for agents, inverse in numbers if is_enough(agents, inverse))
 
 
 def get_rostered(agents, shrinkage):

@@ -1,4 +1,4 @@
-"""The half hours of a week, by the clock on the wall. A slot is their number in a day."""
+"""The half hours of a week by the clock on the wall; a slot is their number."""
 
 from datetime import datetime, time, timedelta
 
@@ -19,9 +19,10 @@ def get_covered(start, stop, first):
     """Return the ``(weekday, slot)`` that lie wholly in a period, of seven days.
 
     >>> at = datetime.fromisoformat
-    >>> sorted(get_covered(at("2026-03-02 08:10"), at("2026-03-02 09:30"), at("2026-03-01")))
+    >>> sunday, monday = at("2026-03-01 00:30"), at("2026-03-02 08:10")
+    >>> sorted(get_covered(monday, at("2026-03-02 09:30"), sunday))
     [(0, 17), (0, 18)]
-    >>> sorted(get_covered(at("2026-02-28 22:00"), at("2026-03-01 00:30"), at("2026-03-01")))
+    >>> sorted(get_covered(at("2026-02-28 22:00"), sunday, sunday))
     [(6, 0)]
 
     :param datetime start, stop: by the clock of the place, without a time zone

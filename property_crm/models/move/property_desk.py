@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class PropertyDesk(models.AbstractModel):
-    """Where requests go that are heard of elsewhere; an addon with a desk takes them."""
+    """Where requests go that are heard of elsewhere, if an addon has a desk."""
 
     _name = "property.desk"
     _description = "Takes requests"

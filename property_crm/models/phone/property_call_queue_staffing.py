@@ -73,12 +73,25 @@ class PropertyCallQueue(models.Model):
 
     def _count_volumes(self):
         """Return ``{(weekday, slot): (calls a week, average handle seconds)}``."""
+        rows = self._read_volumes()
+        answered = sum(row[3] for row in rows)
+        usual = sum(row[4] for row in rows) / answered if answered else 0
+        return {
+            (day, slot): (
+                count / self.staffing_weeks,
+                float(handle / answers if answers else usual),
+            )
+            for day, slot, count, answers, handle in rows
+        }
+
+    def _read_volumes(self):
+        """Return ``[(weekday, slot, calls, answered, handle seconds)]``."""
         self.env["property.call"].flush_model()
         zone = self._get_zone()
         today = zone.localize(datetime.combine(self._get_now(), time.min))
         until = today.astimezone(pytz.utc).replace(tzinfo=None)
         since = until - timedelta(weeks=self.staffing_weeks)
-        rows = self.env.execute_query(
+        return self.env.execute_query(
             SQL(
                 """
                 SELECT EXTRACT(ISODOW FROM local.time)::int - 1,
@@ -104,15 +117,6 @@ class PropertyCallQueue(models.Model):
                 until=until,
             )
         )
-        answered = sum(row[3] for row in rows)
-        usual = sum(row[4] for row in rows) / answered if answered else 0
-        return {
-            (day, slot): (
-                count / self.staffing_weeks,
-                float(handle / answers if answers else usual),
-            )
-            for day, slot, count, answers, handle in rows
-        }
 
     def _get_duties(self):
         """Return the duties of all agents in the days to come."""

@@ -15,7 +15,8 @@ class PropertyCall(models.Model):
         compute="_compute_agent_name",
         store=True,
         readonly=False,
-        help="As the telephone system calls whoever took the call, also if he is no user.",
+        help="As the telephone system calls whoever took the call, also if he is no"
+        " user.",
     )
     topic = fields.Char(help="What the telephone system says the call was about.")
     resolution = fields.Selection(

@@ -83,25 +83,27 @@ class TestCallImport(PhoneCommon):
         self.assertEqual(calls["3"].purpose, "sales")
         self.assertEqual(calls["4"].result, "failed")
 
+    def _make_line(self, chance, number):
+        """Return a line of a log, and what counts: answered, wait, talk, solved."""
+        moment = datetime(2021, 3, 31, 8) + timedelta(minutes=7 * number)
+        is_answered = chance.random() < 0.8
+        wait, talk = chance.randrange(10, 130), chance.randrange(30, 420)
+        is_solved = is_answered and chance.random() < 0.9
+        told = f"{wait},{timedelta(seconds=talk)},4" if is_answered else ",,"
+        line = (
+            f"ID{number},Joe,{moment:%m/%d/%Y},{moment:%I:%M:%S %p},Other,"
+            f"{'NY'[is_answered]},{'NY'[is_solved]},{told}"
+        )
+        counts = (1, wait, talk, is_solved) if is_answered else (0, 0, 0, 0)
+        return line, counts
+
     def test_published_totals_come_out(self):
         """A log of 300 calls whose totals are known: counted from the rows."""
         chance = random.Random(11)
-        lines, answered, waits, talks, solved = [], 0, 0, 0, 0
-        start = datetime(2021, 3, 31, 8)
-        for number in range(300):
-            moment = start + timedelta(minutes=7 * number)
-            is_answered = chance.random() < 0.8
-            wait, talk = chance.randrange(10, 130), chance.randrange(30, 420)
-            is_solved = is_answered and chance.random() < 0.9
-            answered += is_answered
-            waits += wait * is_answered
-            talks += talk * is_answered
-            solved += is_solved
-            told = f"{wait},{timedelta(seconds=talk)},4" if is_answered else ",,"
-            lines.append(
-                f"ID{number},Joe,{moment:%m/%d/%Y},{moment:%I:%M:%S %p},Other,"
-                f"{'NY'[is_answered]},{'NY'[is_solved]},{told}"
-            )
+        made = [self._make_line(chance, number) for number in range(300)]
+        lines = [line for line, _counts in made]
+        totals = map(sum, zip(*(counts for _line, counts in made), strict=True))
+        answered, waits, talks, solved = totals
         answer = self._import(PWC, *lines)
         self.assertEqual(answer["counts"]["created"], 300)
         self.env.flush_all()

@@ -150,9 +150,7 @@ class HelpdeskTicket(models.Model):
             [{"ticket_id": self.id, "kind": "visit_asked", "reason": wish}]
         )
         holder = self._for_holder()
-        holder._tell_holder(
-            holder.env._("Another time asked for: %(wish)s", wish=wish)
-        )
+        holder._tell_holder(holder.env._("Another time asked for: %(wish)s", wish=wish))
 
     def _refuse_late(self):
         hours = self.company_id.visit_notice_hours
