@@ -66,6 +66,7 @@
         "views/value/property_lead_score_weight_views.xml",
         "views/value/property_renewal_report_views.xml",
         "views/value/value_menus.xml",
+        "views/phone/property_call_views.xml",
     ],
     "demo": [
         "demo/crm_demo.xml",

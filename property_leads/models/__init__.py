@@ -10,3 +10,4 @@ from . import deal
 from . import map
 from . import decision
 from . import value
+from . import phone

@@ -2,6 +2,7 @@ from .deal import *
 from .lead import *
 from .map import *
 from .match import *
+from .phone import *
 from .reservation import *
 from .tools import *
 from .tours import *

@@ -13,7 +13,9 @@ class CrmLead(models.Model):
         tracking=True,
     )
     service_wish = fields.Text(string="What he asked for")
-    has_desk = fields.Boolean(compute="_compute_has_desk")
+    has_desk = fields.Boolean(
+        compute="_compute_has_desk", export_string_translation=False
+    )
     desk_model = fields.Char(readonly=True, copy=False, export_string_translation=False)
     desk_res_id = fields.Integer(
         string="Request at the desk", readonly=True, copy=False, aggregator=None

@@ -107,7 +107,7 @@ class CrmLead(models.Model):
         if not self.unit_id:
             return self.env["property.service"]
         Price = self.env["property.price"]
-        services = self.env["property.service"].search([])
+        services = self.env["property.service"].search([("active", "=", True)])
         prices = Price._find_for(services, self.company_id or self.env.company)
         today = fields.Date.context_today(self)
         return services.filtered(lambda one: self._is_due(one, prices, today))

@@ -11,7 +11,9 @@ class CrmLead(models.Model):
     reservation_ids = fields.One2many(
         "property.reservation", "lead_id", string="Reservations", copy=False
     )
-    reserved_until = fields.Datetime(compute="_compute_reserved_until")
+    reserved_until = fields.Datetime(
+        string="Reserved until", compute="_compute_reserved_until"
+    )
 
     @api.depends("reservation_ids.state", "reservation_ids.expires_at")
     def _compute_reserved_until(self):

@@ -49,7 +49,7 @@ class PropertyVacancy(models.Model):
         aggregator="avg",
         help="From the end of the last stay to the next lease, or to the day.",
     )
-    rent_asked = fields.Monetary(readonly=True)
+    rent_asked = fields.Monetary(string="Rent asked", readonly=True)
     rate_units = fields.Float(
         string="Vacancy rate by units (%)", readonly=True, aggregator="avg"
     )
