@@ -43,6 +43,13 @@ class TestPropertyHelpdesk(HeldCase):
         self.assertEqual(reason.with_context(lang="en_US").name, "Good work")
         self.assertEqual(reason.with_context(lang="zh_CN").name, "维修质量好")
 
+    def test_the_mail_that_asks_to_confirm_names_the_day_of_the_site(self):
+        template = self.env.ref("property_helpdesk.mail_template_confirm")
+        for lang in ("en_US", "zh_CN"):
+            body = template.with_context(lang=lang).body_html
+            self.assertIn("'tz_name': object.site_id.tz}", body)
+            self.assertNotIn("'date_only': True}", body)
+
     def test_work_goes_on(self):
         """A request of before the update is given away, done and opened again."""
         ticket = self.browse_held("helpdesk.ticket").filtered(

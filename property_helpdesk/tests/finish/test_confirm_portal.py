@@ -62,6 +62,14 @@ class TestConfirmPortal(HttpCase, FinishCommon):
         self.assertTrue(self.ticket.closed_date)
         self.assertEqual(self._get_sent(), mail)
 
+    def test_the_mail_names_the_day_of_the_site(self):
+        template = self.env.ref("property_helpdesk.mail_template_confirm")
+        self.site.tz = "Asia/Tokyo"
+        self.ticket.confirm_until = "2030-01-31 20:00:00"
+        sender = template.with_context(tz="America/New_York")
+        body = sender._render_field("body_html", self.ticket.ids)[self.ticket.id]
+        self.assertIn("02/01/2030", body)
+
     def test_confirmed_twice_is_once(self):
         for _time in range(2):
             self._post("confirm")
