@@ -20,12 +20,10 @@ class PropertyLeadOffer(models.Model):
         ondelete="restrict",
         help="Empty: our own.",
     )
-    quality = fields.Integer(string="Quality", aggregator="avg", help="0 to 10.")
-    price = fields.Integer(
-        string="Price", aggregator="avg", help="0 to 10; 10 is the best price."
-    )
-    brand = fields.Integer(string="Brand", aggregator="avg", help="0 to 10.")
-    service = fields.Integer(string="Service", aggregator="avg", help="0 to 10.")
+    quality = fields.Integer(aggregator="avg", help="0 to 10.")
+    price = fields.Integer(aggregator="avg", help="0 to 10; 10 is the best price.")
+    brand = fields.Integer(aggregator="avg", help="0 to 10.")
+    service = fields.Integer(aggregator="avg", help="0 to 10.")
     points = fields.Float(
         compute="_compute_points",
         store=True,

@@ -92,7 +92,7 @@ class LeadRows(Upsert):
         for line in lines:
             if line.key in self.touched:
                 line.status = "unchanged"
-        super()._update([line for line in lines if not line.status])
+        return super()._update([line for line in lines if not line.status])
 
 
 class CrmLead(models.Model):

@@ -70,12 +70,13 @@ class CrmLead(models.Model):
         return head
 
     def _merge_dependences(self, opportunities):
-        super()._merge_dependences(opportunities)
+        result = super()._merge_dependences(opportunities)
         # sudo: enquiries are moved by merging alone
         touches_sudo = opportunities.sudo().touch_ids
         touches_sudo.write({"lead_id": self.id, "is_first": False})
         self.touch_count = len(self.touch_ids)
         self._merge_rest(opportunities)
+        return result
 
     def _merge_rest(self, opportunities):
         """Take over what the others led to; planned or marked twice stays behind."""

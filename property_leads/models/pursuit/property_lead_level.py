@@ -65,7 +65,7 @@ class PropertyLeadLevel(models.Model):
         is killed, and what was not told is found again by the next run.
         """
         now = fields.Datetime.now()
-        for level in self.search([]):
+        for level in self.search([("active", "=", True)]):
             due = level._get_due(now)
             for ids in tools.split_every(batch_size, list(due)):
                 leads = self.env["crm.lead"].browse(ids).try_lock_for_update()

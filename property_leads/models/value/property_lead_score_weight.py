@@ -36,7 +36,7 @@ class PropertyLeadScoreWeight(models.Model):
     )
 
     def _compute_share(self):
-        total = sum(self.search([]).mapped("weight")) or 1
+        total = sum(self.search([("weight", ">", 0)]).mapped("weight")) or 1
         for measure in self:
             measure.share = 100 * measure.weight / total
 

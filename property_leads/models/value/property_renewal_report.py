@@ -44,7 +44,7 @@ class PropertyRenewalReport(models.Model):
         ),
         string="Renewal",
     )
-    ending = fields.Integer(string="Ending")
+    ending = fields.Integer()
     renewed = fields.Integer(string="Renewed ones")
     renewal_rate = fields.Float(string="Renewed (%)", aggregator="avg", digits=(16, 1))
 
