@@ -16,7 +16,7 @@ STATES = [
     ("to_call", "To call"),
     ("no_answer", "No answer"),
     ("busy", "Busy"),
-    ("call_back", "Call back"),
+    ("call_back", "To call back"),
     ("reached", "Reached"),
     ("done", "Done"),
     ("refused", "Refused"),
@@ -89,7 +89,9 @@ class PropertyCallEntry(models.Model):
     is_open = fields.Boolean(
         string="Still to call", compute="_compute_is_open", store=True, precompute=True
     )
-    attempts = fields.Integer(readonly=True, default=0, aggregator="avg")
+    attempts = fields.Integer(
+        string="Times called", readonly=True, default=0, aggregator="avg"
+    )
     last_attempt_at = fields.Datetime(string="Last attempt", readonly=True)
     next_attempt_at = fields.Datetime(string="Next attempt")
     wanted = fields.Char(

@@ -30,7 +30,7 @@ class PropertyCallList(models.Model):
 
     source = fields.Selection(
         selection="_get_source_labels",
-        string="From",
+        string="Taken from",
         required=True,
         default="customer",
     )

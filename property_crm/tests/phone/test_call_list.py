@@ -53,6 +53,10 @@ class TestCallList(CallListCommon):
         self.assertEqual((sales.no_number_count, sales.no_consent_count), (1, 1))
         purpose = self.env.ref("property_crm.property_privacy_purpose_marketing")
         self.wang._give_consent(purpose, "desk")
+        self.wang.do_not_call = True
+        sales.action_fill()
+        self.assertEqual((sales.do_not_call_count, sales.entry_count), (1, 0))
+        self.wang.do_not_call = False
         sales.action_fill()
         self.assertEqual(sales.entry_ids.partner_id, self.wang)
         self.assertEqual((sales.no_number_count, sales.no_consent_count), (1, 0))
