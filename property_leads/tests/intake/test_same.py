@@ -54,19 +54,8 @@ class TestSame(LeadsCommon):
             counts.append(self.cr.sql_log_count - before)
         self.assertEqual(*counts[1:])
 
-    def test_merging_keeps_the_older_source_and_loses_nothing(self):
-        old = self._create_person("13900139000", source_id=self.first_source.id)
-        new = self._create_person(
-            "13900139000",
-            source_id=self.last_source.id,
-            stage_id=self._get_stage("viewing").id,
-        )
-        new.message_post(body="Likes the view")
-        new.activity_schedule(summary="Call", user_id=self.user_sales.id)
-        attachment = self.env["ir.attachment"].create(
-            {"name": "id.txt", "res_model": "crm.lead", "res_id": old.id}
-        )
-        old.message_post(body="From the fair")
+    def _fill(self, old, new):
+        """Give both somebody who decides, a cost, and a viewing of the same unit."""
         for lead in (old, new):
             self.env["property.lead.person"].create({"lead_id": lead.id, "name": "Hu"})
             self.env["property.lead.cost"].create(
@@ -81,6 +70,21 @@ class TestSame(LeadsCommon):
                     "stop": f"2100-03-0{lead.id - old.id + 1} 03:00:00",
                 }
             )
+
+    def test_merging_keeps_the_older_source_and_loses_nothing(self):
+        old = self._create_person("13900139000", source_id=self.first_source.id)
+        new = self._create_person(
+            "13900139000",
+            source_id=self.last_source.id,
+            stage_id=self._get_stage("viewing").id,
+        )
+        new.message_post(body="Likes the view")
+        new.activity_schedule(summary="Call", user_id=self.user_sales.id)
+        attachment = self.env["ir.attachment"].create(
+            {"name": "id.txt", "res_model": "crm.lead", "res_id": old.id}
+        )
+        old.message_post(body="From the fair")
+        self._fill(old, new)
         bodies = set((old | new).message_ids.mapped("body"))
         self._get_pairs(new).with_user(self.user_sales).action_merge()
         self.env.invalidate_all()
