@@ -24,7 +24,7 @@ class PropertyCallEntry(models.Model):
             "is_dialled": bool, "note": str, "wanted": str, "about": str, "list": {"id",
             "name", "purpose", "left"}, "customer": {"id", "name", "phone", "unit",
             "unit_id"},
-            "script": None or {"id", "name", "start", "steps": [{"id", "name", "text",
+            "script": False or {"id", "name", "start", "steps": [{"id", "name", "text",
             "kind": say | yes_no | choice | number | date | text, "goto": id or False,
             "options": [{"id", "name", "goto"}]}]}, "answers": {str(step): value},
             "dispositions": [{"id", "code", "name", "is_reached", "state"}],

@@ -49,7 +49,7 @@ class PropertyCallEntry(models.Model):
                 "unit": self.unit_id.name or "",
                 "unit_id": self.unit_id.id,
             },
-            "script": script._prepare_script(places) if script else None,
+            "script": script._prepare_script(places) if script else False,
             "answers": {
                 str(answer.step_id.id): answer._get_value()
                 for answer in self.sudo().answer_ids
@@ -122,5 +122,5 @@ class PropertyCallAnswer(models.Model):
         if kind == "number":
             return self.value_number
         if kind == "date":
-            return self.value_date and self.value_date.isoformat() or None
+            return self.value_date and self.value_date.isoformat() or ""
         return self.value_text or ""

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .property_call_entry import OPEN
 
@@ -46,13 +47,34 @@ class PropertyCallEntry(models.Model):
                 limit=CANDIDATES,
             )
             # sudo: agents may not write entries otherwise
-            taken_sudo = found.sudo().try_lock_for_update(limit=1)
+            taken_sudo = found._lock_first().sudo()
             if not taken_sudo:
                 return self.browse()
             if taken_sudo._may_be_called():
                 taken_sudo._hold()
                 return taken_sudo.sudo(False)
         return self.browse()
+
+    def _lock_first(self):
+        """Lock the first that nobody is just taking.
+
+        One that was taken since this transaction began is refused by PostgreSQL, and
+        Odoo takes the request again: usual here, and nothing for the log.
+        """
+        if not self:
+            return self
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "SELECT id FROM property_call_entry WHERE id = ANY(%s)"
+                " ORDER BY array_position(%s, id) LIMIT 1"
+                " FOR NO KEY UPDATE SKIP LOCKED",
+                self.ids,
+                self.ids,
+            ),
+            log_exceptions=False,
+        )
+        return self.browse(entry_id for (entry_id,) in self.env.cr.fetchall())
 
     def _find_held(self, call_list):
         """Return what the user has on his screen already."""

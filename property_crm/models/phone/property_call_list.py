@@ -159,13 +159,16 @@ class PropertyCallList(models.Model):
                     self.env._("%(list)s has nobody to call yet.", list=record.name)
                 )
             record.state = "running"
+        return True
 
     def action_pause(self):
         self.filtered(lambda record: record.state == "running").state = "paused"
+        return True
 
     def action_finish(self):
         """End the list; who was not reached stays so."""
         self.filtered(lambda record: record.state != "draft").state = "done"
+        return True
 
     def action_work(self):
         """Open the working screen with the next customer."""

@@ -165,10 +165,12 @@ class PropertyCallScript(models.Model):
                     "approved_on": fields.Datetime.now(),
                 }
             )
+        return True
 
     def action_retire(self):
         """Take the script out of use; lists that run keep it."""
         self.filtered(lambda script: script.state == "approved").state = "retired"
+        return True
 
     def action_new_version(self):
         """Open a draft that begins with what this version has."""
