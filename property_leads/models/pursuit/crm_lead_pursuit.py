@@ -74,13 +74,18 @@ class CrmLead(models.Model):
                 [
                     ("res_model", "=", self._name),
                     ("res_id", "in", ids),
-                    ("activity_type_id", "!=", self.env.ref(NEGLECTED).id),
+                    ("activity_type_id", "!=", self._get_neglected_type_id()),
                 ],
                 ["res_id"],
                 ["date_deadline:min"],
             )
         )
         return dict(rows)
+
+    @api.model
+    def _get_neglected_type_id(self):
+        """Return False while we are being installed where there are prospects."""
+        return self.env["ir.model.data"]._xmlid_to_res_id(NEGLECTED)
 
     def _get_usual_day(self):
         """Return the day to look at it again where nothing is planned."""

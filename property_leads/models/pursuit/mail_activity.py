@@ -36,7 +36,7 @@ class MailActivity(models.Model):
         return result
 
     def _action_done(self, feedback=False, attachment_ids=None):
-        neglected = self.env.ref(NEGLECTED)
+        neglected_id = self.env["crm.lead"]._get_neglected_type_id()
         vals_list = [
             {
                 "lead_id": activity.res_id,
@@ -46,7 +46,7 @@ class MailActivity(models.Model):
             }
             for activity in self
             if activity.res_model == "crm.lead"
-            and activity.activity_type_id != neglected
+            and activity.activity_type_id.id != neglected_id
         ]
         result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
         self.env["crm.lead"]._log_events(vals_list)
