@@ -64,6 +64,7 @@ class PropertyCallEntry(models.Model):
         if partner._filter_masked():
             self.env["property.disclosure"].create(
                 {
+                    "kind": "dialled",
                     "partner_id": partner.id,
                     "reason": self.env._("Call list: %(list)s", list=self.list_id.name),
                 }

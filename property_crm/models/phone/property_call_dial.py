@@ -43,6 +43,7 @@ class PropertyCall(models.Model):
             return
         self.env["property.disclosure"].create(
             {
+                "kind": "dialled",
                 "partner_id": partner.id,
                 "reason": self.env._("Called: %(call)s", call=self.name),
             }

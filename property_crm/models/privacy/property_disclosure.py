@@ -7,7 +7,8 @@ from odoo.fields import Domain
 VALID_MINUTES = 15
 MIN_REASON = 3
 # What only says that something happened, and opens nothing.
-LOGGED = ("exported", "listened")
+LOGGED = ("exported", "listened", "dialled")
+OF_A_PERSON = ("reveal", "dialled")
 _CACHE_KEY = "property_crm.disclosures"
 
 
@@ -44,6 +45,7 @@ class PropertyDisclosure(models.Model):
             ("export", "Export"),
             ("exported", "Exported"),
             ("listened", "Heard"),
+            ("dialled", "Dialled"),
         ],
         required=True,
         default="reveal",
@@ -84,7 +86,7 @@ class PropertyDisclosure(models.Model):
 
     def _check_allowed(self):
         for disclosure in self:
-            if disclosure.kind == "reveal":
+            if disclosure.kind in OF_A_PERSON:
                 disclosure._check_person()
             elif not disclosure._is_export_allowed():
                 raise UserError(

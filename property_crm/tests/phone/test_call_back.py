@@ -85,6 +85,10 @@ class TestCallBack(PhoneCommon):
             [("partner_id", "=", self.wang.id)]
         )
         self.assertIn(made.name, looked.reason)
+        # what else is known of the person stays closed
+        disclosures = looked.with_user(self.user_agent)
+        disclosures._forget_open()
+        self.assertFalse(disclosures._get_open())
 
     def test_at_night_it_is_planned(self):
         with freeze_time("2026-03-02 13:10:00"):
