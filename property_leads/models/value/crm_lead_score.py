@@ -23,7 +23,7 @@ class CrmLead(models.Model):
     score_reasons = fields.Json(
         copy=False, readonly=True, export_string_translation=False
     )
-    score_text = fields.Text(string="Why so urgent", compute="_compute_score_text")
+    score_text = fields.Char(string="Why so urgent", compute="_compute_score_text")
     scored_at = fields.Datetime(string="Counted on", copy=False, readonly=True)
 
     @api.depends("score_reasons")
@@ -32,7 +32,7 @@ class CrmLead(models.Model):
         measures = self.env["property.lead.score.weight"]._fields["code"]
         labels = dict(measures._description_selection(self.env) or CODES)
         for lead in self:
-            lead.score_text = "\n".join(
+            lead.score_text = " · ".join(
                 self.env._(
                     "%(measure)s: %(points)s of %(most)s",
                     measure=labels.get(code, code),
