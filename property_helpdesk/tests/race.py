@@ -13,4 +13,4 @@ class RaceCase(race.RaceCase):
             SQL("DELETE FROM helpdesk_ticket WHERE site_id = %s", self.site_id)
         )
         env.cr.execute("ALTER TABLE property_ticket_event ENABLE TRIGGER USER")
-        super()._clear(env)
+        return super()._clear(env)

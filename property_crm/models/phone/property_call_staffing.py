@@ -79,5 +79,5 @@ class PropertyCallStaffing(models.Model):
     @api.model
     def action_count_again(self):
         """Count the staffing of all queues that the user keeps anew."""
-        queues = self.env["property.call.queue"].search([])
+        queues = self.env["property.call.queue"].search([("active", "=", True)])
         return {**queues.action_staffing(), "target": "main"}

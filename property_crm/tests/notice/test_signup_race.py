@@ -47,7 +47,7 @@ class TestSignupRace(RaceCase):
         activity.unlink()
         for records in self.made:
             records.with_env(env).unlink()
-        super()._clear(env)
+        return super()._clear(env)
 
     def _sign_up(self, env, household):
         unit_id, partner_id = self.households[household]

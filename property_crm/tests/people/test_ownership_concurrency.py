@@ -34,7 +34,7 @@ class TestOwnershipConcurrency(RaceCase):
         env["property.ownership"].search([("unit_id", "=", self.unit_id)]).unlink()
         for record in self.made:
             record.with_env(env).unlink()
-        super()._clear(env)
+        return super()._clear(env)
 
     def _give(self, env, top, bottom):
         env["property.ownership"].create(

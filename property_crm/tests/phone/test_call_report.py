@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from ...tools.call_measures import CallCost, Calls
 from .common import PhoneCommon, at
 
-FIGURES = [
+FIGURES = (
     "offered_count:sum",
     "answered_count:sum",
     "abandoned_count:sum",
@@ -15,7 +15,7 @@ FIGURES = [
     "level_rate:avg",
     "answer_speed:avg",
     "handle_time:avg",
-]
+)
 
 
 class TestCallReport(PhoneCommon):
@@ -36,7 +36,7 @@ class TestCallReport(PhoneCommon):
     def _get_figures(self, domain=(), groupby=(), names=FIGURES):
         self.env.flush_all()
         domain = [("queue_id", "in", (self.service | self.enquiry).ids), *domain]
-        rows = self.Report._read_group(domain, groupby, names)
+        rows = self.Report._read_group(domain, groupby, list(names))
         names = [name.partition(":")[0] for name in names]
         size = len(groupby)
         figures = {

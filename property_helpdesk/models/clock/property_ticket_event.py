@@ -55,12 +55,13 @@ class PropertyTicketEvent(models.Model):
     @api.depends_context("lang")
     def _compute_summary(self):
         """Which time it was about is told in the reader's language."""
-        super()._compute_summary()
+        result = super()._compute_summary()
         kinds = self.env["helpdesk.ticket"]._fields["sla_due_kind"]
         labels = dict(kinds._description_selection(self.env))
         for event in self.filtered(lambda one: one.kind in ("warned", "breached")):
             limit = (event.facts or {}).get("limit")
             event.summary = labels.get(limit, event.summary)
+        return result
 
     def _get_clock_facts(self):
         """Return the facts of one event with dates as dates."""

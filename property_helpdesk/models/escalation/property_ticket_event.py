@@ -15,7 +15,7 @@ class PropertyTicketEvent(models.Model):
     @api.depends_context("lang")
     def _compute_summary(self):
         """The level is named in the reader's language."""
-        super()._compute_summary()
+        result = super()._compute_summary()
         events = self.filtered(lambda one: one.kind in LEVEL_KINDS and one.new_ref)
         # sudo: its name is in the log already, in the language of who wrote it
         levels_sudo = self.env["property.escalation.level"].sudo()
@@ -24,3 +24,4 @@ class PropertyTicketEvent(models.Model):
             level = levels_sudo.browse(event.new_ref)
             if level in known:
                 event.summary = level.name
+        return result

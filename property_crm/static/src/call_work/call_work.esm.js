@@ -256,7 +256,7 @@ export class CallWork extends Component {
                 at: at.toFormat("yyyy-MM-dd'T'HH:mm"),
                 wanted: this.entry.wanted,
             };
-            return;
+            return null;
         }
         return this.end(disposition);
     }
