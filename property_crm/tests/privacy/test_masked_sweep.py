@@ -9,6 +9,8 @@ from .test_masked_doors import SECRETS
 
 # Dialling hands the number to the telephone, and is logged: tests/phone.
 SKIPPED = ("unlink", "browse", "message_notify", "action_call")
+# Of employees and companies, not of residents.
+OF_EMPLOYEES = ("hr.", "res.company", "res.config", "resource.", "crm.team.")
 TEXT_TYPES = ("char", "text", "html", "json", "many2one", "reference")
 
 
@@ -102,8 +104,8 @@ class TestMaskedSweep(PrivacyCommon):
         masked_class = type(self.env["res.partner"]._fields["email"])
         open_fields = []
         for model_name in self.env.registry:
-            if model_name.startswith(("hr.", "res.company", "res.config", "resource.")):
-                continue  # of employees and companies, not of residents
+            if model_name.startswith(OF_EMPLOYEES):
+                continue
             for field in self.env[model_name]._fields.values():
                 target = field.related_field if field.related else None
                 if isinstance(target, masked_class) and not isinstance(
