@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-TODO = "mail.mail_activity_data_todo"
-
 
 class PropertyLeadContact(models.TransientModel):
     """A contact with a prospect, noted down with what comes next."""
@@ -56,12 +54,13 @@ class PropertyLeadContact(models.TransientModel):
         leads.check_access("write")
         leads._log_contact(self.kind, self.note, self.minutes)
         model_id = self.env["ir.model"]._get_id("crm.lead")
+        todo = self.env.ref("mail.mail_activity_data_todo")
         self.env["mail.activity"].create(
             [
                 {
                     "res_model_id": model_id,
                     "res_id": lead.id,
-                    "activity_type_id": self.env.ref(TODO).id,
+                    "activity_type_id": todo.id,
                     "summary": self.next_step,
                     "date_deadline": self.date_next,
                     "user_id": (lead.user_id or self.env.user).id,

@@ -23,12 +23,15 @@ class PropertyCallEntry(models.Model):
         self.ensure_one()
         languages = self._get_languages()
         known = [code for code, _name in languages]
+        # sudo: the customer's language, his script and the agent's own replies are for
+        # whoever has taken the entry, whatever else he may read
+        entry_sudo = self.sudo()
         lang = next(
             code
-            for code in (lang, self.sudo().partner_id.lang, self.env.lang, known[0])
+            for code in (lang, entry_sudo.partner_id.lang, self.env.lang, known[0])
             if code in known
         )
-        script = self.sudo().list_id.script_id.with_context(lang=lang)
+        script = entry_sudo.list_id.script_id.with_context(lang=lang)
         places = self.with_context(lang=lang)._get_places() if script else {}
         # read() masks the number for those who see it masked
         [row] = self.read(["phone"])
@@ -37,7 +40,7 @@ class PropertyCallEntry(models.Model):
             "attempt": self.attempts + 1,
             "state": self.state,
             "attempts": self.attempts,
-            "is_dialled": bool(self.sudo()._find_call()),
+            "is_dialled": bool(entry_sudo._find_call()),
             "note": self.note or "",
             "wanted": self.wanted or "",
             "about": self.about or "",
@@ -52,7 +55,7 @@ class PropertyCallEntry(models.Model):
             "script": script._prepare_script(places) if script else False,
             "answers": {
                 str(answer.step_id.id): answer._get_value()
-                for answer in self.sudo().answer_ids
+                for answer in entry_sudo.answer_ids
             },
             "dispositions": self._prepare_dispositions(),
             "languages": languages,

@@ -137,7 +137,8 @@ class PropertyCallQueue(models.Model):
         """Return ``{(weekday, slot): agents on duty all of that half hour}``."""
         first = self._get_now().date()
         present = {}
-        for duty in duties.filtered(lambda duty: duty.user_id in self.sudo().user_ids):
+        agents_sudo = self.sudo().user_ids  # sudo: as for their duties
+        for duty in duties.filtered(lambda duty: duty.user_id in agents_sudo):
             shift = (self._to_wall(moment) for moment in (duty.start, duty.stop))
             for key in get_covered(*shift, first):
                 present.setdefault(key, set()).add(duty.user_id.id)

@@ -179,6 +179,7 @@ class CalendarEvent(models.Model):
         occupied, owned = partner_sudo.occupancy_ids, partner_sudo.ownership_ids
         sites = [lines.site_id for lines in (occupied._on_date(), owned._on_date())]
         site = next(filter(None, sites), occupied.site_id)[:1]
+        # sudo: the clock of who invites, for the time in the message
         return site.tz or (organiser and organiser.sudo().tz) or self.env.tz.zone
 
     @api.model

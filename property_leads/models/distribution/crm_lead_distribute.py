@@ -73,6 +73,7 @@ class CrmLead(models.Model):
                 "lang": lead.lang_id.id or 0,
                 "tags": lead.tag_ids._ids,
             }
+            # sudo: who gets it is decided by facts its sender need not read
             for lead in self.sudo()
         ]
 

@@ -44,6 +44,7 @@ class CrmLead(models.Model):
         vals_list = []
         for event_sudo in events_sudo:
             lead_sudo = event_sudo.lead_id
+            # sudo: what an hour costs is booked, not shown
             company_sudo = lead_sudo.company_id or self.env.company.sudo()
             amount = cost_of_time(event_sudo.minutes, company_sudo.lead_hour_cost)
             if amount:
