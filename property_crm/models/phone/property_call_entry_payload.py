@@ -22,15 +22,10 @@ class PropertyCallEntry(models.Model):
     def _prepare_entry(self, lang=None):
         self.ensure_one()
         languages = self._get_languages()
-        known = [code for code, _name in languages]
         # sudo: the customer's language, his script and the agent's own replies are for
         # whoever has taken the entry, whatever else he may read
         entry_sudo = self.sudo()
-        lang = next(
-            code
-            for code in (lang, entry_sudo.partner_id.lang, self.env.lang, known[0])
-            if code in known
-        )
+        lang = entry_sudo._choose_language(lang, [code for code, _name in languages])
         script = entry_sudo.list_id.script_id.with_context(lang=lang)
         places = self.with_context(lang=lang)._get_places() if script else {}
         # read() masks the number for those who see it masked
@@ -61,6 +56,11 @@ class PropertyCallEntry(models.Model):
             "languages": languages,
             "lang": lang,
         }
+
+    def _choose_language(self, lang, known):
+        """The language asked for, else the customer's, else the agent's."""
+        wanted = (lang, self.partner_id.lang, self.env.lang, known[0])
+        return next(code for code in wanted if code in known)
 
     @api.model
     def _prepare_none(self, call_list):
