@@ -33,6 +33,14 @@ class ResPartner(models.Model):
         r"(right(regexp_replace(phone, '\W', '', 'g'), 4))"
         " WHERE is_privacy_protected IS TRUE"
     )
+    _vat_tail_idx = models.Index(
+        r"(right(regexp_replace(vat, '\W', '', 'g'), 4))"
+        " WHERE is_privacy_protected IS TRUE AND vat IS NOT NULL"
+    )
+    _vat_idx = models.Index(
+        r"(upper(regexp_replace(vat, '\W', '', 'g')))"
+        " WHERE is_privacy_protected IS TRUE AND vat IS NOT NULL"
+    )
 
     @api.depends(
         "is_resident", "is_company", "parent_id.is_resident", "parent_id.is_company"

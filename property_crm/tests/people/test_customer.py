@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from .common import PeopleCommon
 
@@ -137,3 +137,16 @@ class TestCustomer(PeopleCommon):
         search = self.env["res.partner"].with_user(self.user_agent).name_search
         self.assertIn(self.wang.id, dict(search("8000")))
         self.assertNotIn(self.wang.id, dict(search("0013")))
+
+    def test_a_part_of_a_name_or_number_is_found_by_indexes(self):
+        self.env.flush_all()
+        self.cr.execute("SET LOCAL enable_seqscan = off")
+        for user in (self.user_dispatcher, self.user_agent):
+            Partner = self.env["res.partner"].with_user(user)
+            for text in ("8000", "Wang"):
+                with self.subTest(user=user.login, text=text):
+                    found = Partner._search([("display_name", "ilike", text)])
+                    self.env.cr.execute(SQL("EXPLAIN %s", found.select()))
+                    plan = "\n".join(line for (line,) in self.env.cr.fetchall())
+                    self.assertNotIn("Seq Scan on res_partner", plan)
+                    self.assertIn("res_partner_choice_idx", plan)

@@ -1,4 +1,5 @@
 from . import test_call
+from . import test_call_cost
 from . import test_call_import
 from . import test_call_report
 from . import test_call_staffing

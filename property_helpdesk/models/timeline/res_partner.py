@@ -40,3 +40,22 @@ class ResPartner(models.Model):
                 for ticket in newest
             ],
         }
+
+    def _count_customer_requests(self):
+        """Return ``{id: open requests}`` of each, and of the contacts below him."""
+        counts = super()._count_customer_requests()
+        tickets = self.env["helpdesk.ticket"]
+        if not tickets.has_access("read"):
+            return counts
+        below = self.with_context(active_test=False).search_fetch(
+            [("id", "child_of", self.ids)], ["parent_id"]
+        )
+        still_open = Domain("partner_id", "in", below.ids)
+        still_open &= Domain("closed_date", "=", False)
+        groups = tickets._read_group(still_open, ["partner_id"], ["__count"])
+        for person, count in groups:
+            while person and person in below:
+                if person.id in counts:
+                    counts[person.id] += count
+                person = person.parent_id
+        return counts

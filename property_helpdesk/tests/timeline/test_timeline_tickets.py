@@ -148,3 +148,15 @@ class TestTimelineTickets(HelpdeskCommon):
                 count = self.cr.sql_log_count - before
             counts.append(count)
         self.assertEqual(*counts)
+
+    def test_whoever_calls_is_told_with_how_many_are_open(self):
+        member = self.env["res.partner"].create(
+            {"name": "Member", "parent_id": self.resident.id}
+        )
+        self._create_tickets(name="Of the member", partner_id=member.id)
+        people = (self.resident | member).with_user(self.user_dispatcher)
+        counts = people._count_customer_requests()
+        self.assertEqual(counts[member.id], 1)
+        for person in people:
+            told = person._prepare_customer_requests()["count"]
+            self.assertEqual(counts[person.id], told, person.name)
