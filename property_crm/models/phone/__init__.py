@@ -16,6 +16,7 @@ from . import property_call_cost
 from . import property_call_staffing
 from . import property_call_queue_staffing
 from . import property_call_report
+from . import property_call_report_sales
 from . import personal_data
 from . import property_call_script
 from . import property_call_script_step

@@ -3,6 +3,21 @@ from odoo.exceptions import UserError, ValidationError
 
 from .property_call_entry import CLOSED, OPEN, SPOKEN
 
+LIST_FIGURES = {
+    "pivot_row_groupby": ["user_id"],
+    "pivot_column_groupby": [],
+    "pivot_measures": [
+        "called_count",
+        "contact_rate",
+        "agreed_count",
+        "conversion_rate",
+        "talk_time",
+        "cost_each",
+    ],
+    "graph_groupbys": ["user_id"],
+    "graph_measure": "called_count",
+}
+
 
 class PropertyCallList(models.Model):
     """Whom to call about one thing, by whom, and until when.
@@ -189,6 +204,15 @@ class PropertyCallList(models.Model):
         action["domain"] = [("list_id", "=", self.id)]
         action["context"] = {"default_list_id": self.id}
         return action
+
+    def action_view_figures(self):
+        """Open what the calls of the list came to, by agent."""
+        self.ensure_one()
+        report = self.env["property.call.report"]
+        return {
+            **report._get_figures_action([("list_id", "=", self.id)], LIST_FIGURES),
+            "display_name": self.name,
+        }
 
     def action_view_answers(self):
         self.ensure_one()

@@ -49,7 +49,7 @@ class PropertyCall(models.Model):
             "is_free": not self.user_id,
             "is_manual": not self.sender,
             "partner_id": self.partner_id.id,
-            "candidates": people._prepare_callers(),
+            "candidates": people._prepare_callers(self),
             "note": self.note or "",
             "can_request": self._can_request(),
         }

@@ -8,6 +8,7 @@ COPIED = (
     "territory_id",
     "site_id",
     "queue_id",
+    "list_id",
     "user_id",
     "agent_name",
     "disposition_id",
@@ -23,13 +24,6 @@ IS_OFFERED = SQL(
 )
 IS_ANSWERED = SQL("call.result = 'answered'")
 IS_ANSWERED_IN = SQL("call.direction = 'inbound' AND call.result = 'answered'")
-IS_CALLED = SQL("call.direction = 'outbound' AND call.result IS NOT NULL")
-# without an outcome, who answered was reached
-IS_REACHED = SQL(
-    "CASE WHEN outcome.id IS NULL THEN call.result = 'answered'"
-    " ELSE COALESCE(outcome.is_reached, FALSE) END"
-)
-IS_AGREED = SQL("COALESCE(outcome.is_agreed, FALSE)")
 
 
 class PropertyCallReport(models.Model):
@@ -57,14 +51,11 @@ class PropertyCallReport(models.Model):
             "resolution",
             "rating",
         ],
-        "property.call.disposition": ["is_reached", "is_agreed"],
         "property.call.queue": [
             "kind",
             "answer_within",
             "level_base",
             "talk_target",
-            "hourly_cost",
-            "call_cost",
             "calendar_id",
         ],
         "property.site": ["tz"],
@@ -81,6 +72,7 @@ class PropertyCallReport(models.Model):
     queue_kind = fields.Selection(
         [("enquiry", "Enquiries"), ("service", "Service")], string="Kind of queue"
     )
+    list_id = fields.Many2one("property.call.list", string="Call list")
     user_id = fields.Many2one("res.users", string="Agent")
     agent_name = fields.Char(string="Agent's name")
     disposition_id = fields.Many2one("property.call.disposition", string="Outcome")
@@ -133,33 +125,6 @@ class PropertyCallReport(models.Model):
         help="Of answered calls that tell it (FCR).",
     )
     rating = fields.Float(string="Caller's rating", aggregator="avg")
-    called_count = fields.Integer(string="Calls made", aggregator="sum")
-    contact_rate = fields.Float(
-        string="Contact rate, %",
-        aggregator="avg",
-        help="People reached, of calls made.",
-    )
-    conversion_rate = fields.Float(
-        string="Conversion, %",
-        aggregator="avg",
-        help="People who agreed, of those reached by calls made.",
-    )
-    won_count = fields.Integer(
-        string="Won", aggregator="sum", help="Calls in which somebody agreed."
-    )
-    cost = fields.Monetary(
-        string="Total cost",
-        aggregator="sum",
-        help="Time of the agent by the hourly cost of the queue, and its cost a call.",
-    )
-    cost_each = fields.Monetary(
-        string="Cost per call", aggregator="avg", help="Of calls that were answered."
-    )
-    cost_per_won = fields.Monetary(
-        string="Cost per won sale",
-        aggregator="avg",
-        help="All calls asked for, divided by those in which somebody agreed.",
-    )
 
     @property
     def _table_query(self):
@@ -186,13 +151,20 @@ class PropertyCallReport(models.Model):
                 ON outcome.id = call.disposition_id
               LEFT JOIN property_site AS site ON site.id = call.site_id
               LEFT JOIN resource_calendar AS calendar ON calendar.id = queue.calendar_id
+              %s
              CROSS JOIN LATERAL (
                  SELECT call.offered_at AT TIME ZONE 'UTC' AT TIME ZONE
                      COALESCE(site.tz, calendar.tz, 'UTC') AS time
              ) AS local
             """,
             SQL(", ").join(columns),
+            self._get_joins(),
         )
+
+    @api.model
+    def _get_joins(self):
+        """Return what else is joined to ``call``, one row at most for each."""
+        return SQL()
 
     @api.model
     def _get_measures(self):
@@ -200,8 +172,6 @@ class PropertyCallReport(models.Model):
         return {
             **self._get_inbound_measures(),
             **self._get_time_measures(),
-            **self._get_outbound_measures(),
-            **self._get_cost_measures(),
         }
 
     @api.model
@@ -245,36 +215,6 @@ class PropertyCallReport(models.Model):
         }
 
     @api.model
-    def _get_outbound_measures(self):
-        is_reached = SQL("%s AND %s", IS_CALLED, IS_REACHED)
-        return {
-            "called_count": self._count(IS_CALLED),
-            "contact_rate": self._rate(IS_CALLED, IS_REACHED),
-            "conversion_rate": self._rate(is_reached, IS_AGREED),
-            "won_count": self._count(self._get_won_condition()),
-        }
-
-    @api.model
-    def _get_won_condition(self):
-        """Return when a call has won a sale. Addons that know the deal say so here."""
-        return IS_AGREED
-
-    @api.model
-    def _get_cost_measures(self):
-        cost = SQL(
-            "call.handle_seconds / 3600.0 * COALESCE(queue.hourly_cost, 0)"
-            " + CASE WHEN %s THEN COALESCE(queue.call_cost, 0) ELSE 0 END",
-            IS_ANSWERED,
-        )
-        return {
-            "cost": cost,
-            "cost_each": SQL("CASE WHEN %s THEN %s END", IS_ANSWERED, cost),
-            "cost_per_won": SQL(
-                "CASE WHEN %s THEN %s END", self._get_won_condition(), cost
-            ),
-        }
-
-    @api.model
     def _count(self, condition):
         return SQL("CASE WHEN %s THEN 1 ELSE 0 END", condition)
 
@@ -287,13 +227,3 @@ class PropertyCallReport(models.Model):
     @api.model
     def _when(self, base, column):
         return SQL("CASE WHEN %s THEN call.%s END", base, SQL.identifier(column))
-
-    def _read_group_select(self, aggregate_spec, query):
-        """All costs are divided by what was won, also those of calls in vain."""
-        if aggregate_spec.partition(":")[0] != "cost_per_won":
-            return super()._read_group_select(aggregate_spec, query)
-        return SQL(
-            "SUM(%s) / NULLIF(SUM(%s), 0)",
-            self._field_to_sql(self._table, "cost", query),
-            self._field_to_sql(self._table, "won_count", query),
-        )

@@ -93,16 +93,22 @@ class ResPartner(models.Model):
             for person in self
         }
 
-    def _get_last_calls(self):
-        """Return ``{id: when somebody last spoke to him}``."""
+    def _get_last_calls(self, current=None):
+        """Return ``{id: when his last call was}``, but for those that still go on.
+
+        :param current: calls that do not count, since they are on the screen
+        """
+        domain = Domain("partner_id", "in", self.ids)
+        domain &= Domain("state", "not in", ("ringing", "talking"))
+        domain &= Domain("id", "not in", current.ids if current else [])
         groups = self.env["property.call"]._read_group(
-            [("partner_id", "in", self.ids)], ["partner_id"], ["offered_at:max"]
+            domain, ["partner_id"], ["offered_at:max"]
         )
         return {partner.id: moment for partner, moment in groups}
 
-    def _prepare_callers(self):
+    def _prepare_callers(self, current=None):
         people = self[:MAX_CALLERS]
-        last = people._get_last_calls()
+        last = people._get_last_calls(current)
         requests = people._count_customer_requests()
         # read() masks what the user sees masked
         phones = {row["id"]: row["phone"] for row in people.read(["phone"])}

@@ -147,6 +147,74 @@ class TestCallReport(PhoneCommon):
             found, {"called_count": 4, "contact_rate": 50, "conversion_rate": 50}
         )
 
+    def test_a_call_list_has_figures(self):
+        """Calls, people reached and agreements by list, opened from the list."""
+        call_list = self.env["property.call.list"].create(
+            {
+                "name": "Parking",
+                "purpose": "survey",
+                "territory_id": self.site.territory_id.id,
+            }
+        )
+        entry = self.env["property.call.entry"].create(
+            {"list_id": call_list.id, "partner_id": self.wang.id}
+        )
+        made = {"direction": "outbound", "entry_id": entry.id}
+        self._make_call(**made, ended="10:01")
+        answered = {"answered": "10:01", "ended": "10:02"}
+        self._make_call(**made, **answered)
+        self._make_call(**made, **answered, disposition_id=self.agreed.id)
+        self._make_call(**answered)
+        action = call_list.with_user(self.user_site_manager).action_view_figures()
+        self.assertEqual(action["domain"], [("list_id", "=", call_list.id)])
+        measures = action["context"]["pivot_measures"]
+        self.assertLessEqual(set(measures), set(self.Report._fields))
+        names = ["called_count:sum", "reached_count:sum", "agreed_count:sum"]
+        names += ["contact_rate:avg", "conversion_rate:avg"]
+        found = self._get_figures(action["domain"], ["list_id"], names)
+        self.assertEqual(
+            list(found[call_list,].values())[:3]
+            + [found[call_list,]["conversion_rate"]],
+            [3, 2, 1, 50],
+        )
+        self.assertAlmostEqual(found[call_list,]["contact_rate"], 200 / 3)
+
+    def test_meaning_to_buy_and_saying_yes_are_two_measures(self):
+        """Domain 4.8: half of the callers mean to buy, one of ten does so."""
+        talk = {"offered_at": at("10:00"), "answered_at": at("10:00")}
+        talk |= {"ended_at": at("10:01"), "queue_id": self.service.id}
+        self.service.call_cost = 3
+        yes = self.agreed.id
+        self.Call.create(
+            [talk | {"purpose": "enquiry", "disposition_id": yes}] * 2
+            + [talk | {"purpose": "sales"}] * 8
+            + [talk | {"purpose": "survey", "disposition_id": yes}]
+            + [talk | {"purpose": "service"}] * 9
+        )
+        names = ["intent_rate:avg", "booking_rate:avg", "agreed_count:sum"]
+        found = self._get_figures(names=names)
+        self.assertEqual(list(found.values()), [50, 10, 3])
+        if "crm.lead" not in self.env:  # else prospects are the sales
+            found = self._get_figures(names=["won_count:sum", "cost_per_won:avg"])
+            self.assertEqual(list(found.values()), [2, 30])
+
+    def test_rates_of_all_are_no_averages_of_rates(self):
+        """The rate above is of all calls below, at each level of a pivot."""
+        answered = {"answered": "10:00:10", "ended": "10:02"}
+        for _number in range(3):
+            self._make_call(user_id=self.user_agent.id, **answered)
+        self._make_call(user_id=self.user_dispatcher.id, ended="10:01")
+        self.env.flush_all()
+        domain = [("queue_id", "=", self.service.id)]
+        names = ["abandon_rate:avg", "answer_speed:avg"]
+        levels = self.Report.formatted_read_grouping_sets(
+            domain, [[], ["user_id"]], names
+        )
+        ((whole,), agents) = levels
+        self.assertEqual([whole[name] for name in names], [25, 10])
+        rates = {row["user_id"][0]: row["abandon_rate:avg"] for row in agents}
+        self.assertEqual(rates, {self.user_agent.id: 0, self.user_dispatcher.id: 100})
+
     def test_costs_by_call_purpose_and_sale(self):
         self.service.write({"hourly_cost": 36, "call_cost": 0.5})
         sale = {"purpose": "sales", "disposition_id": self.agreed.id}

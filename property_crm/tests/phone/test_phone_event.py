@@ -204,6 +204,16 @@ class TestPhoneEvent(HttpCase, PhoneCommon):
         ):
             call.with_user(self.user_stranger).api_popup()
 
+    def test_the_last_call_is_not_the_one_on_the_card(self):
+        call = self._make_call(partner_id=self.wang.id, number="138 0013 8000")
+        self.assertEqual(call.api_popup()["candidates"][0]["last_contact"], "")
+        call.write({"answered_at": at("10:01"), "ended_at": at("10:02")})
+        self.assertEqual(call.api_popup()["candidates"][0]["last_contact"], "")
+        self._make_call("09:00", ended="09:01", partner_id=self.wang.id)
+        self.assertEqual(
+            call.api_popup()["candidates"][0]["last_contact"], "2026-03-02T09:00:00Z"
+        )
+
     def test_who_keeps_telephone_systems(self):
         for user in (self.user_site_manager, self.user_agent, self.user_portal):
             provider = self.provider.with_user(user)

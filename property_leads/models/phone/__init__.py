@@ -1,1 +1,2 @@
 from . import property_call
+from . import property_call_report
