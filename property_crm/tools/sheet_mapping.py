@@ -51,6 +51,10 @@ class Options(NamedTuple):
     :param region: country of phone numbers without a country code; ``regions`` by site
     :param zone: time zone of its clocks
     :param date_order: how days are written: ymd, dmy or mdy
+    :param repeats: how many rows before it say the same, by the number of the row
+    :param first_day: of a sheet whose rows are days and do not say which
+    :param places: how many rows are before it, by the number of the row
+    :param minutes: that each row of totals is of; 0: as it seems
     """
 
     site: str = ""
@@ -58,6 +62,10 @@ class Options(NamedTuple):
     regions: dict = {}
     zone: str = "UTC"
     date_order: str = "ymd"
+    repeats: dict = {}
+    first_day: object = None
+    places: dict = {}
+    minutes: int = 0
 
 
 @dataclass
@@ -160,7 +168,7 @@ def read_row(match, row, options):
     }
     site = next((text for column, text in texts.items() if column.name == "site"), "")
     region = options.regions.get(site or options.site) or options.region
-    cells, problems = {"row": row.number}, []
+    cells, problems = {"row": row.number, "raw": row.cells}, []
     for column, text in texts.items():
         try:
             cells[column.name] = _parse_cell(column, text, region)

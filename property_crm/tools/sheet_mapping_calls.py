@@ -10,100 +10,95 @@ from hashlib import sha256
 
 import pytz
 
-from .call_log_values import (
-    find_purpose,
-    parse_clock,
-    parse_duration,
-    parse_minutes,
-    parse_moment,
-    parse_outcome,
-    parse_resolved,
-)
-from .phone_numbers import normalise_phone
-from .sheet_mapping import Column, Entry, Mapping, RowProblem
-from .sheet_values import BadCell, normalise, parse_number
+from .call_log_columns import CALL_COLUMNS
+from .call_log_values import find_purpose, parse_clock, parse_moment
+from .sheet_mapping import Entry, Mapping, RowProblem
+from .sheet_values import BadCell, normalise
 
 DAY = timedelta(days=1)
+NEVER = ("-", "--", "null", "none", "nan", "n/a", "0")
 NOBODY = ("", "-", "none", "no_server", "n/a", "无")
-OUTBOUND = ("outbound", "out", "outgoing", "呼出", "去电", "外呼")
-
-
-def parse_direction(text):
-    """Return the direction; a log that tells none is of inbound calls.
-
-    >>> parse_direction("Outgoing"), parse_direction("")
-    ('outbound', 'inbound')
-    """
-    return "outbound" if normalise(text) in OUTBOUND else "inbound"
-
-
-def parse_caller(text, region=None):
-    """Return a number in E.164, or as it came: some have no country, or are hidden.
-
-    >>> parse_caller("0571-88881234", "CN"), parse_caller("anonymous")
-    ('+8657188881234', 'anonymous')
-    """
-    return normalise_phone(text, region) or text
-
-
-parse_caller.needs_region = True
 
 
 class Moments:
     """When the parts of one call were, from the cells of its row."""
 
-    def __init__(self, cells, order):
-        self.cells, self.order = cells, order
+    def __init__(self, cells, order, zone=pytz.utc):
+        self.cells, self.order, self.zone = cells, order, zone
         self.offered = self._read_start()
         self.answered = self._read("answered_at")
         self.ended = self._read("ended_at") or self._read("left_at")
         self.outcome = self._get_outcome()
 
     def _read_start(self):
-        start = parse_moment(self.cells["date"], self.cells.get("time", ""), self.order)
-        clock = parse_clock(self.cells.get("queued_at", ""))
+        date, clock = self.cells["date"], self.cells.get("time", "")
+        self.offered = self._localise(parse_moment(date, clock, self.order))
         # where callers first listen to a menu, they are offered when they leave it
-        if not clock:
-            return start
-        return self._place(start.replace(hour=0, minute=0, second=0) + clock, start)
+        return self._read("queued_at") or self.offered
 
     def _read(self, name):
         """Return a moment that is told by a clock alone or with its day."""
         text = self.cells.get(name, "")
-        if not text:
+        if not text or text in NEVER:
             return None
         try:
             clock = parse_clock(text)
         except BadCell:
-            return parse_moment(text, "", self.order)
+            return self._read_moment(name, text)
         if not clock:  # 0:00:00 stands for never
             return None
         midnight = self.offered.replace(hour=0, minute=0, second=0)
-        return self._place(midnight + clock, self.offered)
+        moment = midnight + clock
+        return moment + DAY if moment < self.offered else moment
 
-    def _place(self, moment, start):
-        """Return the moment on the day after, if it would lie before the start."""
-        return moment + DAY if moment < start else moment
+    def _read_moment(self, name, text):
+        try:
+            return self._localise(parse_moment(text, "", self.order))
+        except BadCell as bad:
+            raise RowProblem(name, bad.code, bad.value) from None
+
+    def _localise(self, moment):
+        """Return the moment by the clock of the log, also where it names its own."""
+        if not moment.tzinfo:
+            return moment
+        return moment.astimezone(self.zone).replace(tzinfo=None)
+
+    def _get_seconds(self, *names):
+        return next((self.cells[name] for name in names if self.cells.get(name)), 0)
 
     @property
     def wait(self):
-        return timedelta(seconds=self.cells.get("wait") or 0)
+        told = self._get_seconds("wait", "ring")
+        length = self._get_seconds("length")
+        if told or not length:
+            return timedelta(seconds=told)
+        if self.outcome != "answered":
+            return timedelta(seconds=length)
+        # the whole without the talk, where the log tells both
+        talk = self._get_seconds("talk", "talk_minutes")
+        return timedelta(seconds=max(length - talk, 0) if talk else 0)
 
     @property
     def is_wait_known(self):
         """Whether the log tells how long somebody waited who hung up."""
-        return bool(self.ended) or self.cells.get("wait") not in (None, "", 0)
+        return bool(self.ended or self._get_seconds("wait", "ring", "length"))
 
     @property
     def talk(self):
-        seconds = self.cells.get("talk") or self.cells.get("talk_minutes") or 0
-        return timedelta(seconds=seconds)
+        told = self._get_seconds("talk", "talk_minutes")
+        if "talk" not in self.cells and "talk_minutes" not in self.cells:
+            told = self._get_seconds("length")
+        return timedelta(seconds=told)
 
     def _get_outcome(self):
-        told = self.cells.get("outcome")
-        if told:
-            return told
-        return "answered" if self.answered or self.talk else "abandoned"
+        told = self.cells.get("outcome") or self.cells.get("abandoned")
+        if not told and "abandoned" in self.cells:
+            told = "answered"
+        if not told:
+            told = "answered" if self.answered or self.talk else "abandoned"
+        is_inbound = self.cells.get("direction") != "outbound"
+        # who called and met nobody has been missed, however the log calls it
+        return "abandoned" if told == "no_answer" and is_inbound else told
 
     def get_values(self):
         """Return the moments that a call keeps, by the clock on the wall."""
@@ -125,17 +120,17 @@ class Moments:
 
 def convert(cells, options):
     """Return the call of a row, and the queue it came in by."""
+    zone = pytz.timezone(options.zone or "UTC")
     try:
-        moments = Moments(cells, options.date_order or "ymd")
+        moments = Moments(cells, options.date_order or "ymd", zone)
     except BadCell as bad:
         raise RowProblem("date", bad.code, bad.value) from None
-    zone = pytz.timezone(options.zone or "UTC")
     times = {
         name: zone.localize(moment).astimezone(pytz.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
         for name, moment in moments.get_values().items()
     }
     values = {
-        "external_key": _get_key(cells, moments.offered),
+        "external_key": _get_key(cells, moments.offered, options),
         "direction": cells.get("direction") or "inbound",
         **times,
         **_get_facts(cells),
@@ -160,7 +155,7 @@ def _get_facts(cells):
     """Return what is told of the call besides its times."""
     facts = {
         "hold_seconds": cells.get("hold"),
-        "number": cells.get("number"),
+        "number": _get_number(cells),
         "agent_name": _get_agent(cells),
         "topic": cells.get("topic"),
         "purpose": find_purpose(cells.get("topic", "")),
@@ -175,122 +170,40 @@ def _get_agent(cells):
     return "" if normalise(agent) in NOBODY else agent
 
 
-def _get_key(cells, offered):
-    """Return the call's own key and its day, or one made of all that its row says.
+def _get_number(cells):
+    """Return the number of the other side."""
+    if cells.get("direction") == "outbound" and cells.get("called"):
+        return cells["called"]
+    return cells.get("number")
 
-    Telephone systems begin to count anew, so the day is part of the key.
-    The number of the row is among it: of rows that say the same each is a call, and
-    the same file loaded twice changes nothing.
+
+def _get_key(cells, offered, options):
+    """Return the call's own key and its moment, or one made of all that its row says.
+
+    Telephone systems begin to count anew, so the moment is part of the key.
+    Of rows that say the same each is a call; the same file loaded twice, or another
+    that has some of its rows, changes nothing.
     """
     if cells.get("key"):
-        return f"{cells['key']}@{offered:%Y%m%d}"
-    told = repr(sorted((name, str(value)) for name, value in cells.items()))
+        return f"{cells['key']}@{offered:%Y%m%d%H%M%S}"
+    told = repr((cells["raw"], options.repeats.get(cells["row"], 0)))
     return f"row:{sha256(told.encode()).hexdigest()[:32]}"
 
 
-CALL_SHEET = Mapping(
-    "calls",
-    (
-        Column(
-            "key",
-            ("id", "call id", "callid", "uniqueid", "unique id", "通话编号", "话单号"),
-        ),
-        Column(
-            "date",
-            (
-                "call date",
-                "call timestamp",
-                "timestamp",
-                "start time",
-                "calldate",
-                "date time",
-                "日期",
-                "呼叫日期",
-                "呼叫时间",
-                "来电时间",
-                "开始时间",
-            ),
-            required=True,
-        ),
-        Column("time", ("call time", "vru_entry", "时间", "时刻")),
-        Column("queued_at", ("q_start", "queue start", "queued at", "进入队列时间")),
-        Column("left_at", ("q_exit", "queue exit", "left the queue", "离开队列时间")),
-        Column("answered_at", ("ser_start", "answer time", "接听时间", "应答时间")),
-        Column(
-            "ended_at", ("ser_exit", "end time", "hangup time", "结束时间", "挂机时间")
-        ),
-        Column(
-            "wait",
-            (
-                "speed of answer in seconds",
-                "wait time",
-                "waiting time",
-                "q_time",
-                "queue time",
-                "等待时长",
-                "等待秒数",
-            ),
-            parse_duration,
-        ),
-        Column(
-            "talk",
-            (
-                "avgtalkduration",
-                "talk duration",
-                "talk time",
-                "billsec",
-                "ser_time",
-                "call duration",
-                "duration",
-                "通话时长",
-                "通话秒数",
-            ),
-            parse_duration,
-        ),
-        Column(
-            "talk_minutes",
-            (
-                "call duration in minutes",
-                "duration in minutes",
-                "talk minutes",
-                "通话分钟数",
-            ),
-            parse_minutes,
-        ),
-        Column("hold", ("hold time", "保持时长"), parse_duration),
-        Column("wrapup", ("wrap-up", "wrapup time", "acw", "话后时长"), parse_duration),
-        Column(
-            "outcome",
-            ("answered", "disposition", "result", "status", "是否接听", "通话结果"),
-            parse_outcome,
-        ),
-        Column("direction", ("call direction", "呼叫方向", "方向"), parse_direction),
-        Column(
-            "number",
-            (
-                "phone",
-                "phone number",
-                "caller",
-                "caller id",
-                "src",
-                "主叫号码",
-                "来电号码",
-                "电话号码",
-            ),
-            parse_caller,
-        ),
-        Column("agent", ("server", "agent name", "operator", "坐席", "客服", "接线员")),
-        Column(
-            "queue",
-            ("queue name", "call center", "call centre", "skill", "队列", "技能组"),
-        ),
-        Column("topic", ("reason", "type", "purpose", "主题", "事由", "来电类型")),
-        Column("resolved", ("is resolved", "是否解决", "已解决"), parse_resolved),
-        Column(
-            "rating",
-            ("satisfaction rating", "csat score", "csat", "满意度", "评分"),
-            parse_number,
-        ),
-    ),
-    convert,
-)
+def count_repeats(rows):
+    """Return how many rows before it say the same, of rows that are not the first.
+
+    >>> from .sheet_reader import SheetRow
+    >>> count_repeats([SheetRow(n, [text]) for n, text in enumerate("abaa")])
+    {2: 1, 3: 2}
+    """
+    counts, repeats = {}, {}
+    for row in rows:
+        told = tuple(row.cells)
+        counts[told] = count = counts.get(told, -1) + 1
+        if count:
+            repeats[row.number] = count
+    return repeats
+
+
+CALL_SHEET = Mapping("calls", CALL_COLUMNS, convert)

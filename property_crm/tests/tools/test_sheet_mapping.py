@@ -5,7 +5,16 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ...tools import sheet_entries, sheet_mapping, sheet_values
+from ...tools import (
+    call_log_columns,
+    call_log_heads,
+    call_log_values,
+    sheet_entries,
+    sheet_mapping,
+    sheet_mapping_calls,
+    sheet_mapping_totals,
+    sheet_values,
+)
 from ...tools.sheet_mapping import Options, find_mapping, read_row
 from ...tools.sheet_mapping_condo import (
     CONDO_CONTACT_SHEET,
@@ -24,6 +33,17 @@ from ...tools.sheet_values import (
 
 MAPPINGS = [UNIT_SHEET, CONDO_CONTACT_SHEET, CONDO_PROPERTY_SHEET, CONDO_EMPLOYEE_SHEET]
 
+MODULES = (
+    call_log_columns,
+    call_log_heads,
+    call_log_values,
+    sheet_entries,
+    sheet_mapping,
+    sheet_mapping_calls,
+    sheet_mapping_totals,
+    sheet_values,
+)
+
 
 def read(*rows, **options):
     """Return the match, and ``(entries, problems)`` of each row below the header."""
@@ -36,7 +56,7 @@ def read(*rows, **options):
 @tagged("post_install", "-at_install")
 class TestSheetMapping(BaseCase):
     def test_examples(self):
-        for module in (sheet_entries, sheet_mapping, sheet_values):
+        for module in MODULES:
             with self.subTest(module.__name__):
                 self.assertFalse(doctest.testmod(module).failed)
 

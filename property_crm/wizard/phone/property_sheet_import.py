@@ -4,7 +4,7 @@ from odoo.tools.misc import get_lang
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.call_log_values import ORDERS, guess_order
-from ...tools.sheet_mapping_calls import CALL_SHEET
+from ...tools.sheet_mapping_calls import CALL_SHEET, count_repeats
 from ...tools.sheet_values import normalise
 
 SENDER = "sheet"
@@ -68,7 +68,11 @@ class PropertySheetImport(models.TransientModel):
         if match.mapping.key != CALL_SHEET.key:
             return options
         zone = self.site_id.tz or self.tz or "UTC"
-        return options._replace(zone=zone, date_order=self._get_date_order(rows, match))
+        return options._replace(
+            zone=zone,
+            date_order=self._get_date_order(rows, match),
+            repeats=count_repeats(rows),
+        )
 
     def _get_date_order(self, rows, match):
         """Return how the days of the file are written."""

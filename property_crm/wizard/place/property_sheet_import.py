@@ -5,6 +5,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ...tools.call_log_heads import add_header
 from ...tools.sheet_mapping import Options, find_mapping
 from ...tools.sheet_mapping_condo import (
     CONDO_CONTACT_SHEET,
@@ -135,7 +136,7 @@ class PropertySheetImport(models.TransientModel):
     def _read_file(self, content):
         """Return the rows and the match of a file in base64."""
         try:
-            rows = read_sheet(base64.b64decode(content or b""))
+            rows = add_header(read_sheet(base64.b64decode(content or b"")))
         except SheetError as error:
             raise UserError(self._explain_file(str(error))) from error
         except ValueError as error:
