@@ -6,6 +6,7 @@ from . import privacy
 from . import api
 from . import timeline
 from .privacy import res_partner_timeline  # follows the timeline
+from . import value
 from . import agreement
 from . import segment
 from . import register

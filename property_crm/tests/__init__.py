@@ -15,3 +15,4 @@ from .notice import *
 from .move import *
 from .need import *
 from .phone import *
+from .value import *

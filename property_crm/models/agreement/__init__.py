@@ -16,4 +16,5 @@ from . import agreement_timeline
 from . import ir_actions_report
 from . import personal_data
 from . import property_upcoming_report
+from . import property_customer_period
 from . import res_company

@@ -37,3 +37,4 @@ from . import property_call_dialler
 from . import call_list_personal_data
 from . import call_timeline
 from . import calendar_event
+from . import property_customer_period

@@ -19,7 +19,7 @@ SELECT item.id, item.source_model, item.source_id, item.kind, item.topic, item.n
             WHEN day.date = %(today)s + 1 THEN '3_tomorrow'
             WHEN day.date < %(today)s + 7 THEN '4_week'
             ELSE '5_later' END AS due,
-       %(profit)s AS profit
+       %(currency)s::integer AS currency_id%(columns)s
   FROM (%(items)s) item
   CROSS JOIN LATERAL (
        SELECT CASE WHEN item.is_allday THEN item.start
@@ -40,6 +40,7 @@ SELECT item.id, item.source_model, item.source_id, item.kind, item.topic, item.n
         LIMIT 1) home ON TRUE
   LEFT JOIN property_unit unit
     ON unit.id = COALESCE(item.unit_id, home.unit_id) AND unit.id IN %(units)s
+  %(joins)s
 """
 # What is over when its time is: it is not late, nobody has to do it any more.
 PASSING = ("calendar.event", "property.duty")
@@ -122,13 +123,7 @@ class PropertyUpcomingReport(models.Model):
     site_id = fields.Many2one("property.site", readonly=True)
     territory_id = fields.Many2one("property.territory", string="Area", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    profit = fields.Float(
-        string="Agreements a year",
-        readonly=True,
-        aggregator="avg",
-        help="What the customer's agreements in force bring in a year. Costs are not"
-        " taken off, so it is no profit yet. Empty for who may not read agreements.",
-    )
+    currency_id = fields.Many2one("res.currency", readonly=True)
     is_mine = fields.Boolean(string="Mine", readonly=True)
     source_model = fields.Char(readonly=True, export_string_translation=False)
     source_id = fields.Integer(
@@ -157,14 +152,27 @@ class PropertyUpcomingReport(models.Model):
             .with_context(active_test=False)
             ._search([])
             .subselect(),
-            profit=self._get_profit_sql(),
+            currency=self.env.company.currency_id.id,
+            columns=SQL("").join(
+                SQL(", %s AS %s", sql, SQL.identifier(name))
+                for name, sql in self._get_customer_columns().items()
+            ),
+            joins=SQL(" ").join(self._get_customer_joins()),
             items=SQL(" UNION ALL ").join(source.to_sql() for source in sources),
         )
 
     @api.model
-    def _get_profit_sql(self):
-        """Return SQL over ``item.partner_id``: what the customer is worth."""
-        return SQL("NULL::float8")
+    def _get_customer_columns(self):
+        """Return ``{field: SQL}`` of what is known of the customer; a hook.
+
+        The customer is ``item.partner_id``; ``_get_customer_joins`` may join more.
+        """
+        return {}
+
+    @api.model
+    def _get_customer_joins(self):
+        """Return joins that give at most one row for each item; a hook."""
+        return []
 
     @api.model
     def _get_upcoming_days(self):

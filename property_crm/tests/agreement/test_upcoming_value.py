@@ -11,7 +11,7 @@ class TestUpcomingValue(AgreementCommon):
         self.env.invalidate_all()
         rows = self.env["property.upcoming.report"].with_user(user)
         [row] = rows.search([("partner_id", "=", self.customer.id)])
-        return row.profit
+        return row.agreement_value
 
     def test_what_agreements_in_force_bring_in_a_year(self):
         past = {"date_from": "2026-03-18", "date_to": "2026-03-20"}

@@ -22,3 +22,4 @@ from . import test_unit_code
 from . import test_unit_generator
 from . import test_ics_feed
 from . import test_points
+from . import test_customer_profit
