@@ -1,9 +1,8 @@
 """A hundred thousand customers: ours, and plain contacts of Odoo, the same in both."""
 
-from contextlib import closing
-
 from lxml import etree
 
+from .bulk import Bulk
 from .measure import clock, in_turn, line
 
 UNITS = 500
@@ -35,11 +34,12 @@ with open(os.environ["BENCH_RESULT"], "w") as file:
 """
 
 
-class Contacts:
+class Contacts(Bulk):
     """One server with its customers; ours live in units."""
 
     def __init__(self, server, count, is_ours):
-        self.server, self.count, self.is_ours = server, count, is_ours
+        super().__init__(server)
+        self.count, self.is_ours = count, is_ours
         name, phone = "Template", "+8613800000000"
         self.first = self.create("res.partner", name=name, phone=phone)
         written = {"body": "Hello", "message_type": "comment"}
@@ -47,33 +47,6 @@ class Contacts:
         self.server.call("res.partner", "message_post", [self.first], **written)
         self.fill()
         self.specification = self.get_form()
-
-    def create(self, model, **values):
-        return self.server.call(model, "create", [values])[0]
-
-    def execute(self, *statements):
-        with closing(self.server.connect()) as connection:
-            connection.set_session(autocommit=True)
-            with connection.cursor() as sql:
-                for statement in statements:
-                    sql.execute(statement)
-                return sql.fetchall() if sql.description else None
-
-    def multiply(self, table, row, count, values):
-        """Copy a row of a table, the same in every database."""
-        found = self.execute(
-            "SELECT column_name FROM information_schema.columns"
-            f" WHERE table_name = '{table}' AND column_name NOT IN"
-            " ('id', 'external_key', 'message_id', 'access_token')"
-        )
-        names = [name for (name,) in found]
-        columns = ", ".join(values.get(name, f't."{name}"') for name in names)
-        wanted = ", ".join(f'"{name}"' for name in names)
-        self.execute(
-            f"INSERT INTO {table} ({wanted}) SELECT {columns}"
-            f" FROM {table} t, generate_series(1, {int(count)}) n"
-            f" WHERE t.id = {int(row)}"
-        )
 
     def fill(self):
         if self.is_ours:

@@ -29,6 +29,7 @@ PARTS = (
     "entry",
     "customers",
     "leads",
+    "calls",
 )
 INSIDE = "PROPERTY_BENCH_INSIDE"
 
@@ -87,10 +88,10 @@ def served(odoo, source, name):
 
 
 @contextmanager
-def both(odoo, label):
+def both(odoo, label, addon="property_helpdesk"):
     """Serve our addons, and what they stand on without them."""
     with ExitStack() as stack:
-        ours, plain = databases_of(odoo)
+        ours, plain = databases_of(odoo, addon)
         yield (
             stack.enter_context(served(odoo, ours, f"bench_{label}_ours")),
             stack.enter_context(served(odoo, plain, f"bench_{label}_plain")),
@@ -124,14 +125,33 @@ def bench_leads(odoo, scale):
     from tests.bench import leads
     from tests.bench.measure import table
 
-    ours, plain = databases_of(odoo, "property_leads")
-    with ExitStack() as stack:
-        rows = leads.measure(
-            stack.enter_context(served(odoo, ours, "bench_leads_ours")),
-            stack.enter_context(served(odoo, plain, "bench_leads_plain")),
-        )
+    with both(odoo, "leads", "property_leads") as (ours, plain):
+        rows = leads.measure(ours, plain)
     head = ["prospects over XML-RPC", "ours, ms each", "plain crm, ms each", "times"]
     return table(head, rows)
+
+
+def bench_calls(odoo, scale):
+    from tests.bench import calls
+    from tests.bench.measure import ROUNDS, table
+
+    count = int(1_000_000 * scale)
+    with both(odoo, "calls", "property_crm") as (ours, plain):
+        numbers, found = calls.measure_numbers(ours, plain, count)
+        figures = calls.measure_figures(ours, count)
+    asked = ROUNDS * len(calls.FORMS)
+    head = [f"who calls, of {count:,}", "ours, ms", "plain contacts, ms", "times"]
+    return "\n\n".join(
+        (
+            table(head, numbers),
+            f"As the number came in: all found by ours, {found} of {asked} by the"
+            " search of plain contacts.",
+            table(
+                [f"figures of {count:,} calls", "ours, ms", "bare SQL, ms", "times"],
+                figures,
+            ),
+        )
+    )
 
 
 def bench_claims(odoo, scale):
