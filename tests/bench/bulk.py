@@ -27,9 +27,9 @@ class Bulk:
         """Copy a row of a table; ``n`` counts in the SQL of ``values``."""
         found = self.execute(
             "SELECT column_name FROM information_schema.columns"
-            f" WHERE table_name = '{table}' AND column_name NOT IN {UNIQUE}"
+            f" WHERE table_name = '{table}'"
         )
-        names = [name for (name,) in found]
+        names = [name for (name,) in found if name in values or name not in UNIQUE]
         columns = ", ".join(values.get(name, f't."{name}"') for name in names)
         wanted = ", ".join(f'"{name}"' for name in names)
         self.execute(

@@ -69,13 +69,13 @@ class Numbers(Bulk):
         [china] = server.call("res.country", "search", [("code", "=", "CN")])
         server.call("res.company", "write", [1], {"country_id": china})
         person = self.create("res.partner", name="Template", country_id=china)
-        self.multiply("res_partner", person, count, CONTACT)
+        # each is his own commercial entity: an update of all would take minutes
+        own = {"id": f"{person} + n", "commercial_partner_id": f"{person} + n"}
+        self.multiply("res_partner", person, count, CONTACT | own)
         self.execute(
-            "UPDATE res_partner SET commercial_partner_id = id"
-            f" WHERE id > {person} AND name LIKE 'Caller %'",
+            f"SELECT setval('res_partner_id_seq', {person + count})",
             "VACUUM ANALYZE res_partner",
         )
-        self.found = set()
 
     def get_number(self, number, form=None):
         """Return somebody's number, in another form each time."""

@@ -8,7 +8,7 @@ import itertools
 from .measure import in_turn, line
 
 BATCH = 200
-TOTAL = 1000
+TOTAL = 400
 _number = itertools.count(1)
 
 

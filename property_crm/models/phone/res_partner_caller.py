@@ -73,7 +73,8 @@ class ResPartner(models.Model):
         if self.env.su:
             # sudo or not, people of other companies are none of ours
             domain &= Domain("company_id", "in", [False, self.env.company.id])
-        found = self.search_fetch(domain, ["phone_sanitized"])
+        names = ["name", "phone", "phone_sanitized"]
+        found = self.search_fetch(domain, names, order="id")
         rank = found._get_caller_ranks()
         callers = dict.fromkeys(numbers, self.browse())
         for person in found.sorted(lambda one: (rank[one.id], one.id)):

@@ -2,3 +2,4 @@ from . import crm_stage
 from . import crm_lead
 from . import crm_lead_access
 from . import crm_lead_privacy
+from . import crm_lead_batch
