@@ -149,6 +149,8 @@
         "views/phone/property_call_staffing_views.xml",
         "data/phone/ir_filters_data.xml",
         "views/phone/phone_menus.xml",
+        "views/phone/property_call_occupancy_views.xml",
+        "wizard/phone/property_call_comparison_views.xml",
         "views/phone/property_call_script_views.xml",
         "views/phone/property_call_list_views.xml",
         "views/phone/property_call_dialler_views.xml",

@@ -13,10 +13,12 @@ from . import property_call_event
 from . import res_partner_caller
 from . import property_call_told
 from . import property_call_cost
+from . import property_call_queue_cost
 from . import property_call_staffing
 from . import property_call_queue_staffing
 from . import property_call_report
 from . import property_call_report_sales
+from . import property_call_occupancy
 from . import personal_data
 from . import property_call_script
 from . import property_call_script_step

@@ -9,6 +9,15 @@ from odoo.tools import SQL
 from ...tools.erlang import get_agents_needed, get_load, get_rostered, get_service
 from ...tools.half_hours import SLOT, format_slot, get_covered
 
+# what changes the numbers of agents
+ASSUMPTIONS = (
+    "answer_within",
+    "target_level",
+    "max_occupancy",
+    "shrinkage",
+    "staffing_weeks",
+)
+
 
 class PropertyCallQueue(models.Model):
     """What the staffing of a queue is counted with."""
@@ -43,6 +52,13 @@ class PropertyCallQueue(models.Model):
         "Staffing: 1 to 52 weeks, a level of 1 to 99 %, an occupancy of 1 to 100 %, a"
         " shrinkage of 0 to 90 %.",
     )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not set(ASSUMPTIONS).isdisjoint(vals):
+            # who has not counted yet, decides when
+            self.filtered("staffing_at")._count_staffing()
+        return result
 
     def action_staffing(self):
         """Count the staffing of the queues anew, and show it."""

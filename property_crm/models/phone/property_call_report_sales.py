@@ -24,7 +24,13 @@ class PropertyCallReport(models.Model):
     _depends = {
         "property.call": ["purpose", "disposition_id", "handle_seconds"],
         "property.call.disposition": ["is_reached", "is_agreed"],
-        "property.call.queue": ["hourly_cost", "call_cost"],
+        "property.call.queue": ["hourly_cost", "call_cost", "cost_until"],
+        "property.call.queue.cost": [
+            "queue_id",
+            "date_until",
+            "hourly_cost",
+            "call_cost",
+        ],
     }
 
     called_count = fields.Integer(string="Calls made", aggregator="sum")
@@ -119,15 +125,30 @@ class PropertyCallReport(models.Model):
     @api.model
     def _get_cost_measures(self):
         cost = SQL(
-            "call.handle_seconds / 3600.0 * COALESCE(queue.hourly_cost, 0)"
-            " + CASE WHEN %s THEN COALESCE(queue.call_cost, 0) ELSE 0 END",
+            "call.handle_seconds / 3600.0 * %s + CASE WHEN %s THEN %s ELSE 0 END",
+            self._get_dated_cost("hourly_cost"),
             IS_ANSWERED,
+            self._get_dated_cost("call_cost"),
         )
         return {
             "cost": cost,
             "cost_each": SQL("CASE WHEN %s THEN %s END", IS_ANSWERED, cost),
             "cost_per_won": SQL("CASE WHEN %s > 0 THEN %s END", self._get_won(), cost),
         }
+
+    @api.model
+    def _get_dated_cost(self, name):
+        """Return what the queue cost on the day of the call."""
+        return SQL(
+            """COALESCE(
+                CASE WHEN local.time::date <= queue.cost_until THEN (
+                    SELECT earlier.%(name)s FROM property_call_queue_cost AS earlier
+                     WHERE earlier.queue_id = queue.id
+                       AND earlier.date_until >= local.time::date
+                     ORDER BY earlier.date_until LIMIT 1
+                ) ELSE queue.%(name)s END, 0)""",
+            name=SQL.identifier(name),
+        )
 
     def _read_group_select(self, aggregate_spec, query):
         """All costs are divided by what was won, also those of calls in vain."""

@@ -77,6 +77,13 @@ class PropertyCallStaffing(models.Model):
     _slot_uniq = models.UniqueIndex("(queue_id, weekday, half_hour)")
 
     @api.model
+    def action_assume(self):
+        """Open the aims, shrinkage and highest occupancy of the queues, to change."""
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "property_crm.property_call_assumption_action"
+        )
+
+    @api.model
     def action_count_again(self):
         """Count the staffing of all queues that the user keeps anew."""
         queues = self.env["property.call.queue"].search([("active", "=", True)])

@@ -4,6 +4,8 @@ from . import test_call_import
 from . import test_call_log_shapes
 from . import test_call_report
 from . import test_call_staffing
+from . import test_call_comparison
+from . import test_call_occupancy
 from . import test_call_back
 from . import test_call_recording
 from . import test_phone_event

@@ -99,6 +99,21 @@ class TestCallStaffing(PhoneCommon):
         self.assertEqual((row.call_count, row.handle_seconds), (20, 270))
         self.assertEqual(str(self.service.staffing_at), NOW)
 
+    def test_counted_anew_when_what_it_assumes_changes(self):
+        monday = fields.Datetime.to_datetime("2026-03-09 01:15:00")
+        self._take_calls(100, monday)
+        row = self._count()["0", "09:00"]
+        needed = row.agent_count
+        queue = self.service.with_user(self.user_site_manager)
+        queue.write({"shrinkage": 50, "max_occupancy": 60})
+        (row,) = self.env["property.call.staffing"].search(
+            [("queue_id", "=", queue.id)]
+        )
+        self.assertEqual((row.agent_count, row.rostered_count), (17, 34))
+        self.assertLess(needed, 17)
+        action = row.with_user(self.user_site_manager).action_assume()
+        self.assertEqual(action["res_model"], "property.call.queue")
+
     def test_who_may(self):
         for user in (self.user_agent, self.user_auditor, self.user_portal):
             with self.assertRaises(AccessError):

@@ -2,7 +2,13 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ...tools import call_log_values, call_measures, sheet_mapping_calls
+from ...tools import (
+    call_log_values,
+    call_measures,
+    compare,
+    periods,
+    sheet_mapping_calls,
+)
 from ...tools.call_measures import CallCost, Calls, ratio
 
 
@@ -11,7 +17,14 @@ class TestCallMeasures(BaseCase):
     """Vectors of domain.md 4.7 and 4.8."""
 
     def test_examples(self):
-        for module in (call_measures, call_log_values, sheet_mapping_calls):
+        modules = (
+            call_measures,
+            call_log_values,
+            sheet_mapping_calls,
+            compare,
+            periods,
+        )
+        for module in modules:
             self.assertFalse(doctest.testmod(module).failed)
 
     def test_vectors(self):

@@ -1,1 +1,3 @@
 from . import property_sheet_import
+from . import property_call_comparison
+from . import property_call_comparison_line
