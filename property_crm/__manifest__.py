@@ -207,6 +207,7 @@
         "demo/notice_demo.xml",
         "demo/agreement_demo.xml",
         "demo/call_list_demo.xml",
+        "demo/phone_figures_demo.xml",
         "demo/phone_demo.xml",
     ],
     "assets": {

@@ -102,7 +102,6 @@ class PropertyCallOccupancy(models.Model):
     user_id = fields.Many2one("res.users", string="Agent")
     queue_ids = fields.Many2many(
         related="user_id.call_queue_ids",
-        string="Queues",
         help="All queues of the agent: the time of who has two is in both groups, and"
         " once in the total.",
     )

@@ -62,12 +62,14 @@ class PropertyCallReport(models.Model):
         " answered.",
     )
     won_count = fields.Integer(
-        string="Won",
+        string="Sales made",
         aggregator="sum",
         help="Sales that calls brought; each counts in one call.",
     )
     won_rate = fields.Float(
-        string="Won, %", aggregator="avg", help="Sales, of calls that were answered."
+        string="Sales made, %",
+        aggregator="avg",
+        help="Sales, of calls that were answered.",
     )
     cost = fields.Monetary(
         string="Total cost",

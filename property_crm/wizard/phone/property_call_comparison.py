@@ -64,7 +64,7 @@ class PropertyCallComparison(models.TransientModel):
             ("year", "This year so far, and the same days of the last"),
             ("own", "Days of your choice"),
         ],
-        string="Compare",
+        string="Two periods",
         required=True,
         default="month",
     )

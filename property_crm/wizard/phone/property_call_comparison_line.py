@@ -27,6 +27,7 @@ class PropertyCallComparisonLine(models.TransientModel):
             ("seconds", "Seconds"),
             ("money", "Money"),
         ],
+        string="Measured in",
         required=True,
     )
     before = fields.Float(digits=(16, 2), aggregator=None)
