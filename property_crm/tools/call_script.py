@@ -1,15 +1,40 @@
 """Scripts of calls: steps, where each answer leads, and whether that holds."""
 
+import operator
+from itertools import pairwise
 from typing import NamedTuple
 
 CHOICES = ("choice", "yes_no")
+NUMBER = "number"
+SIGNS = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+    "=": operator.eq,
+}
+
+
+class Bound(NamedTuple):
+    """Which numbers a branch is for.
+
+    >>> Bound(">=", 3).holds(3), Bound("<", 3).holds(3), Bound("=", 3).holds(None)
+    (True, False, False)
+    """
+
+    sign: str
+    limit: float
+
+    def holds(self, number):
+        return number is not None and SIGNS[self.sign](number, self.limit)
 
 
 class Step(NamedTuple):
     """One thing to say or to ask.
 
-    ``branches`` are ``(answer, key of the next step)``; with none, ``goto`` follows.
-    None as a key ends the call.
+    ``branches`` are ``(answer, key of the next step)``, of a number ``(Bound, key)``:
+    the first that holds counts. With none, ``goto`` follows. None as a key ends the
+    call.
     """
 
     key: int
@@ -19,13 +44,19 @@ class Step(NamedTuple):
 
     @property
     def targets(self):
-        if self.kind in CHOICES:
-            return [target for _answer, target in self.branches]
-        return [self.goto]
+        if self.kind not in (*CHOICES, NUMBER):
+            return [self.goto]
+        targets = [target for _answer, target in self.branches]
+        return targets if self.kind in CHOICES else [*targets, self.goto]
 
     @property
     def lacks_answers(self):
         return self.kind in CHOICES and len(self.branches) < 2
+
+    @property
+    def has_idle(self):
+        bounds = [bound for bound, _target in self.branches]
+        return self.kind == NUMBER and bool(find_idle(bounds))
 
 
 def next_step(step, answer=None):
@@ -34,18 +65,42 @@ def next_step(step, answer=None):
     >>> ask = Step(1, "choice", branches=(("good", 2), ("bad", None)))
     >>> next_step(ask, "good"), next_step(ask, "bad"), next_step(Step(2, goto=3))
     (2, None, 3)
+    >>> score = Step(1, "number", 4, ((Bound(">=", 9), 2), (Bound(">=", 7), 3)))
+    >>> [next_step(score, number) for number in (10, 9, 8.5, 6, None)]
+    [2, 2, 3, 4, 4]
     """
     if step.kind in CHOICES:
         return dict(step.branches).get(answer)
-    return step.goto
+    branches = step.branches if step.kind == NUMBER else ()
+    fitting = (target for bound, target in branches if bound.holds(answer))
+    return next(fitting, step.goto)
+
+
+def find_idle(bounds):
+    """Return the indexes of those that no number comes to, since others come first.
+
+    >>> find_idle([Bound(">=", 3), Bound(">", 5), Bound("<", 3), Bound("=", 3)])
+    [1, 3]
+    >>> find_idle([Bound(">", 5), Bound(">=", 3), Bound("=", 3), Bound("<", 9)])
+    [2]
+    """
+    limits = sorted({bound.limit for bound in bounds})
+    between = [(low + high) / 2 for low, high in pairwise(limits)]
+    ends = [limits[0] - 1, limits[-1] + 1] if limits else []
+    used = {
+        next((index for index, bound in enumerate(bounds) if bound.holds(number)), None)
+        for number in (*limits, *between, *ends)
+    }
+    return [index for index in range(len(bounds)) if index not in used]
 
 
 def find_problems(steps):
     """Return ``(code, key)`` of what keeps a script from use; the first step starts.
 
     ``empty``: no step. ``no_answer``: a choice with fewer than two answers.
-    ``nowhere``: an answer leads to a step that is not there. ``unreachable``: no
-    answer leads there. ``endless``: from there the call never ends.
+    ``idle``: no number comes to one of the branches. ``nowhere``: an answer leads to a
+    step that is not there. ``unreachable``: no answer leads there. ``endless``: from
+    there the call never ends.
 
     >>> find_problems([])
     [('empty', None)]
@@ -55,11 +110,15 @@ def find_problems(steps):
     [('no_answer', 1), ('nowhere', 1)]
     >>> find_problems([Step(1, "yes_no", branches=(("yes", 1), ("no", None)))])
     []
+    >>> twice = ((Bound(">=", 3), None), (Bound(">=", 5), 1))
+    >>> find_problems([Step(1, "number", None, twice)])
+    [('idle', 1)]
     """
     if not steps:
         return [("empty", None)]
     by_key = {step.key: step for step in steps}
     problems = [("no_answer", step.key) for step in steps if step.lacks_answers]
+    problems += [("idle", step.key) for step in steps if step.has_idle]
     problems += [
         ("nowhere", step.key)
         for step in steps

@@ -10,6 +10,7 @@ from . import property_call_recording
 from . import property_call_popup
 from . import property_call_provider
 from . import property_call_event
+from . import property_contact_preference
 from . import res_partner_caller
 from . import property_call_told
 from . import property_call_cost
@@ -22,6 +23,7 @@ from . import property_call_occupancy
 from . import personal_data
 from . import property_call_script
 from . import property_call_script_step
+from . import property_call_script_way
 from . import property_call_script_fill
 from . import property_call_list
 from . import property_call_list_agent
@@ -40,3 +42,5 @@ from . import call_list_personal_data
 from . import call_timeline
 from . import calendar_event
 from . import property_customer_period
+from . import property_upcoming_report
+from . import property_team_schedule

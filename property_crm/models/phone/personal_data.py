@@ -1,4 +1,15 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+# What was said, and from where. Times, outcomes and chosen answers name nobody.
+SAID = {
+    "property.call": ("number", "note"),
+    "property.call.entry": ("note", "wanted", "undo"),
+    "property.call.answer": ("value_text",),
+}
 
 
 class PropertyPersonalData(models.AbstractModel):
@@ -32,3 +43,50 @@ class ResPartner(models.Model):
             [("call_id.partner_id", "in", self.ids)]
         ).unlink()
         return super()._erase_files()
+
+    def _erase_rows(self):
+        """What was said on the phone goes, too."""
+        self.env.flush_all()
+        for name, columns in SAID.items():
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET %s WHERE partner_id IN %s",
+                    SQL.identifier(self.env[name]._table),
+                    SQL(", ").join(
+                        SQL("%s = NULL", SQL.identifier(column)) for column in columns
+                    ),
+                    self._ids,
+                )
+            )
+        return super()._erase_rows()
+
+
+class PropertyCall(models.Model):
+    """Calls are nobody's when their time is over, and counted all the same."""
+
+    _inherit = "property.call"
+
+    @api.model
+    def _get_expired_domain(self, days):
+        """Return the domain of old calls that still say something of somebody."""
+        said = Domain.OR(
+            Domain(name, "!=", False) for name in ("partner_id", "number", "note")
+        )
+        limit = fields.Datetime.now() - timedelta(days=days)
+        return Domain("offered_at", "<", limit) & Domain("state", "=", "done") & said
+
+    def _anonymise_expired(self):
+        if not self:
+            return
+        self.recording_ids.unlink()
+        self.message_ids.unlink()
+        # nothing is settled anew: neither deadlines nor attempts
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE property_call SET partner_id = NULL, unit_id = NULL,"
+                " number = NULL, note = NULL WHERE id IN %s",
+                self._ids,
+            )
+        )
+        self.invalidate_recordset(flush=False)

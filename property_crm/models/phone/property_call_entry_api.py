@@ -26,7 +26,9 @@ class PropertyCallEntry(models.Model):
             "unit_id"},
             "script": False or {"id", "name", "start", "steps": [{"id", "name", "text",
             "kind": say | yes_no | choice | number | date | text, "goto": id or False,
-            "options": [{"id", "name", "goto"}]}]}, "answers": {str(step): value},
+            "options": [{"id", "name", "goto"}], "branches": [{"sign", "limit", "goto"}]
+            (of a number: the first that holds, else ``goto``)}]}, "answers":
+            {str(step): value},
             "dispositions": [{"id", "code", "name", "is_reached", "state"}],
             "languages": [[code, name]], "lang": str}``; the number is masked for those
             who see it masked. If there is nobody to call now, ``{"id": False, "left":

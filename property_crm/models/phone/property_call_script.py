@@ -92,6 +92,10 @@ class PropertyCallScript(models.Model):
         "step_ids.goto_id",
         "step_ids.sequence",
         "step_ids.option_ids.goto_id",
+        "step_ids.branch_ids.sequence",
+        "step_ids.branch_ids.sign",
+        "step_ids.branch_ids.limit",
+        "step_ids.branch_ids.goto_id",
     )
     @api.depends_context("lang")
     def _compute_problems(self):
@@ -112,6 +116,12 @@ class PropertyCallScript(models.Model):
             return self.env._("The script has no step.")
         if code == "no_answer":
             return self.env._("“%(step)s” needs two answers to choose from.", step=name)
+        if code == "idle":
+            return self.env._(
+                "“%(step)s”: no number comes to one of its branches, since those above"
+                " it come first.",
+                step=name,
+            )
         if code == "nowhere":
             return self.env._("“%(step)s” leads to a step that is gone.", step=name)
         if code == "unreachable":
@@ -148,8 +158,9 @@ class PropertyCallScript(models.Model):
         steps = dict(zip(self.step_ids, copied.step_ids, strict=True))
         for old, new in steps.items():
             new.goto_id = steps.get(old.goto_id)
-            for option, answer in zip(old.option_ids, new.option_ids, strict=True):
-                answer.goto_id = steps.get(option.goto_id)
+            for names in ("option_ids", "branch_ids"):
+                for way, copied_way in zip(old[names], new[names], strict=True):
+                    copied_way.goto_id = steps.get(way.goto_id)
 
     def action_approve(self):
         """Free the script for use, and retire the version before it."""

@@ -3,7 +3,7 @@ from markupsafe import escape
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...tools.call_script import CHOICES
+from ...tools.call_script import CHOICES, NUMBER
 from ...tools.placeholders import fill_in
 
 
@@ -42,8 +42,17 @@ class PropertyCallScript(models.Model):
                             "name": option.name,
                             "goto": option.goto_id.id,
                         }
-                        for option in step.option_ids
+                        for option in step._get_ways()
                         if step.kind in CHOICES
+                    ],
+                    "branches": [
+                        {
+                            "sign": branch.sign,
+                            "limit": branch.limit,
+                            "goto": branch.goto_id.id,
+                        }
+                        for branch in step._get_ways()
+                        if step.kind == NUMBER
                     ],
                 }
                 for step in steps

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
-from ...tools.call_script import CHOICES, Step
+from ...tools.call_script import CHOICES, NUMBER, Step
 from ...tools.placeholders import find_places
 
 PLACES = (
@@ -56,6 +56,14 @@ class PropertyCallScriptStep(models.Model):
         readonly=False,
         copy=True,
     )
+    branch_ids = fields.One2many(
+        "property.call.script.branch",
+        "step_id",
+        string="By number",
+        copy=True,
+        help="The first that fits counts. If none does, the call goes on as under"
+        " Then.",
+    )
     goto_id = fields.Many2one(
         "property.call.script.step",
         string="Then",
@@ -65,6 +73,7 @@ class PropertyCallScriptStep(models.Model):
         domain="[('script_id', '=', script_id)]",
         help="Empty: the call ends here.",
     )
+    leads_to = fields.Char(string="Leads to", compute="_compute_leads_to")
 
     @api.depends("kind")
     def _compute_option_ids(self):
@@ -75,6 +84,35 @@ class PropertyCallScriptStep(models.Model):
                     Command.create({"name": self.env._("Yes"), "code": "yes"}),
                     Command.create({"name": self.env._("No"), "code": "no"}),
                 ]
+
+    @api.depends(
+        "kind",
+        "goto_id.name",
+        "option_ids.name",
+        "option_ids.goto_id.name",
+        "branch_ids.display_name",
+        "branch_ids.goto_id.name",
+    )
+    @api.depends_context("lang")
+    def _compute_leads_to(self):
+        for step in self:
+            ways = step._get_ways()
+            end = self.env._("End of the call")
+            last = step.goto_id.name or end
+            if ways and step.kind == NUMBER:
+                last = self.env._("otherwise: %(step)s", step=last)
+            words = [f"{way.display_name}: {way.goto_id.name or end}" for way in ways]
+            if step.kind not in CHOICES:
+                words.append(last)
+            step.leads_to = " · ".join(words)
+
+    def _get_ways(self):
+        """Return what says where the answers lead, in order, each with ``goto_id``."""
+        self.ensure_one()
+        ways = self.option_ids if self.kind in CHOICES else self.branch_ids
+        if self.kind not in (*CHOICES, NUMBER):
+            ways = ways.browse()
+        return ways.sorted(lambda way: (way.sequence, way._origin.id))
 
     @api.constrains("text")
     def _check_places(self):
@@ -120,51 +158,6 @@ class PropertyCallScriptStep(models.Model):
             kind=self.kind,
             goto=self.goto_id.id or None,
             branches=tuple(
-                (option.id, option.goto_id.id or None) for option in self.option_ids
-            )
-            if self.kind in CHOICES
-            else (),
+                (way._get_answer(), way.goto_id.id or None) for way in self._get_ways()
+            ),
         )
-
-
-class PropertyCallScriptOption(models.Model):
-    _name = "property.call.script.option"
-    _description = "Answer to choose in a call script"
-    _order = "step_id, sequence, id"
-
-    step_id = fields.Many2one(
-        "property.call.script.step", required=True, index=True, ondelete="cascade"
-    )
-    sequence = fields.Integer(default=10)
-    name = fields.Char(string="Answer", required=True, translate=True)
-    code = fields.Char(help="For programs and for counting over versions.")
-    goto_id = fields.Many2one(
-        "property.call.script.step",
-        string="Then",
-        copy=False,
-        index="btree_not_null",
-        ondelete="set null",
-        help="Empty: the call ends here.",
-    )
-
-    @api.constrains("goto_id")
-    def _check_same_script(self):
-        for option in self:
-            if option.goto_id and option.goto_id.script_id != option.step_id.script_id:
-                raise ValidationError(
-                    self.env._("Then: choose a step of the same script.")
-                )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        options = super().create(vals_list)
-        options.step_id.script_id._check_draft()
-        return options
-
-    def write(self, vals):
-        self.step_id.script_id._check_draft()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_of_drafts(self):
-        self.step_id.script_id._check_draft()

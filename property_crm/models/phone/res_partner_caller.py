@@ -32,6 +32,8 @@ class ResPartner(models.Model):
     def api_caller(self, number, site=None):
         """Return who may be calling from a number, the likeliest first.
 
+        A number that is nobody's own is looked for among the other numbers of people.
+
         :param str number: as it came, in any form: ``"+86 138 0013 8000"``,
             ``"0571-8888 1234转8"``
         :param int site: id of the site in whose country a national number is read;
@@ -66,20 +68,43 @@ class ResPartner(models.Model):
         """Return ``{E.164: people}`` that the user may see, the likeliest first.
 
         Those come first who have a unit today, then those last spoken to; then the
-        oldest contact. As many queries for many numbers as for one.
+        oldest contact. What nobody has as his own number may be the other number of
+        somebody's wishes. As many queries for many numbers as for one.
         """
         numbers = list(set(filter(None, numbers)))
+        others = self._find_other_numbers(numbers)
         domain = Domain("phone_sanitized", "in", numbers)
+        if others:
+            domain |= Domain("id", "in", list(others))
         if self.env.su:
             # sudo or not, people of other companies are none of ours
             domain &= Domain("company_id", "in", [False, self.env.company.id])
         names = ["name", "phone", "phone_sanitized"]
         found = self.search_fetch(domain, names, order="id")
         rank = found._get_caller_ranks()
+        found = found.sorted(lambda one: (rank[one.id], one.id))
         callers = dict.fromkeys(numbers, self.browse())
-        for person in found.sorted(lambda one: (rank[one.id], one.id)):
-            callers[person.phone_sanitized] += person
+        for person in found:
+            if person.phone_sanitized in callers:
+                callers[person.phone_sanitized] += person
+        nobodys = {number for number, people in callers.items() if not people}
+        for person in found:
+            for number in others.get(person.id, set()) & nobodys:
+                callers[number] += person
         return callers
+
+    @api.model
+    def _find_other_numbers(self, numbers):
+        """Return ``{id: numbers}`` of those who can be called there, too."""
+        # sudo: whose number it is, is asked; the person is read by the user's rights
+        wishes_sudo = self.env["property.contact.preference"].sudo()
+        found_sudo = wishes_sudo.search_fetch(
+            [("phone_sanitized", "in", numbers)], ["partner_id", "phone_sanitized"]
+        )
+        return {
+            partner.id: set(wishes.mapped("phone_sanitized"))
+            for partner, wishes in found_sudo.grouped("partner_id").items()
+        }
 
     def _get_caller_ranks(self):
         """Return ``{id: sort key}``: at home first, then the last one spoken to."""

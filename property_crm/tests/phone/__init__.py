@@ -8,9 +8,11 @@ from . import test_call_comparison
 from . import test_call_occupancy
 from . import test_call_back
 from . import test_call_recording
+from . import test_call_erasure
 from . import test_phone_event
 from . import test_phone_views
 from . import test_call_list
 from . import test_call_list_tour
 from . import test_call_script
 from . import test_call_work
+from . import test_call_work_plan

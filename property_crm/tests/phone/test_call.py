@@ -86,6 +86,37 @@ class TestCall(PhoneCommon):
         self.assertEqual(self._make_call(number="057188881234").partner_id, self.li)
         self.assertFalse(self._make_call(number="95598").partner_id)
 
+    def test_the_other_number_of_somebodys_wishes_is_known(self):
+        wish = self.env["property.contact.preference"].create(
+            {"partner_id": self.wang.id, "phone": "手机：139 1234 5678"}
+        )
+        self.assertEqual(wish.phone_sanitized, "+8613912345678")
+        call = self._make_call(number="13912345678")
+        self.assertEqual((call.partner_id, call.unit_id), (self.wang, self.unit))
+        agent = self.env["res.partner"].with_user(self.user_agent)
+        [caller] = agent.api_caller("0086 139 1234 5678")["candidates"]
+        self.assertEqual(caller["partner_id"], self.wang.id)
+        [row] = wish.with_user(self.user_agent).read(["phone_sanitized"])
+        self.assertEqual(row["phone_sanitized"], "139****5678")
+        stranger = agent.with_user(self.user_stranger)
+        self.assertFalse(stranger.api_caller("13912345678")["candidates"])
+
+    def test_whose_own_number_it_is_comes_before_whose_other(self):
+        wishes = self.env["property.contact.preference"].create(
+            [
+                {"partner_id": self.wang.id, "phone": self.li.phone},
+                {"partner_id": self.wang.id, "phone": "139 1234 5678"},
+            ]
+        )
+        numbers = [*wishes.mapped("phone_sanitized"), "+8613800138000"]
+        find = self.env["res.partner"]._find_callers
+        found = find(numbers)
+        self.assertEqual([found[one] for one in numbers], [self.li, *[self.wang] * 2])
+        with self.assertQueryCount(3):
+            find(numbers[:1])
+        with self.assertQueryCount(3):
+            find(numbers)
+
     def test_several_with_one_number_are_all_shown_those_at_home_first(self):
         self.zhao.country_id = self.china
         self.zhao.phone = self.wang.phone
@@ -93,7 +124,7 @@ class TestCall(PhoneCommon):
         self.assertFalse(call.partner_id)
         self.assertEqual(list(call.caller_ids), [self.wang, self.zhao])
         self._live(self.zhao, unit=self._create_units(1))
-        self._make_call("11:00", partner_id=self.zhao.id)
+        self._make_call("11:00", ended="11:01", partner_id=self.zhao.id)
         answer = self.env["res.partner"].api_caller("138 0013 8000", self.site.id)
         names = [one["name"] for one in answer["candidates"]]
         self.assertEqual(names, ["Zhao Min", "Wang Wei"])

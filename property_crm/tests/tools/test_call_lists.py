@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 
 from ...tools import call_script, call_split, dialler
-from ...tools.call_script import CHOICES, Step, find_problems, next_step
+from ...tools.call_script import (
+    CHOICES,
+    SIGNS,
+    Bound,
+    Step,
+    find_idle,
+    find_problems,
+    next_step,
+)
 from ...tools.call_split import share_out, split
 from ...tools.dialler import DiallerError, HttpDialler, RecordingDialler
 
@@ -82,6 +90,19 @@ class TestCallLists(BaseCase):
             values = dict(step.branches) if step.kind in CHOICES else {None: None}
             key = next_step(step, answer if answer in values else next(iter(values)))
             self.assertIn(key, {None, *by_key})
+
+    @settings(max_examples=60)
+    @given(
+        st.lists(
+            st.builds(Bound, st.sampled_from(list(SIGNS)), st.integers(0, 4)),
+            max_size=5,
+        )
+    )
+    def test_idle_is_the_branch_that_no_number_takes(self, bounds):
+        step = Step(0, "number", None, tuple((b, i) for i, b in enumerate(bounds)))
+        taken = {next_step(step, number / 4) for number in range(-8, 28)}
+        idle = [index for index in range(len(bounds)) if index not in taken]
+        self.assertEqual(find_idle(bounds), idle)
 
     def test_dialler_over_http(self):
         asked = []

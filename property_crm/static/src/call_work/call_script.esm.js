@@ -2,12 +2,23 @@
 
 export const CHOICES = ["choice", "yes_no"];
 
+const SIGNS = {
+    ">=": (number, limit) => number >= limit,
+    "<=": (number, limit) => number <= limit,
+    ">": (number, limit) => number > limit,
+    "<": (number, limit) => number < limit,
+    "=": (number, limit) => number === limit,
+};
+
 /** Return what follows a step after an answer; false at the end of the call. */
 export function getNext(step, answer) {
     if (CHOICES.includes(step.kind)) {
         return step.options.find(({id}) => id === answer)?.goto || false;
     }
-    return step.goto || false;
+    const branch =
+        typeof answer === "number" &&
+        step.branches?.find(({sign, limit}) => SIGNS[sign](answer, limit));
+    return (branch || step).goto || false;
 }
 
 /** Tell whether a step waits for an answer. */

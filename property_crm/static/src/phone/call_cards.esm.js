@@ -148,6 +148,13 @@ export class CallCard extends Component {
         return action && this.action.doAction(action);
     }
 
+    /** Take the call, and have the page of whoever calls before oneself. */
+    async take() {
+        await this.act("action_answer");
+        const [person, ...others] = this.call.candidates;
+        return person && !others.length && this.open("res.partner", person.partner_id);
+    }
+
     async act(method) {
         await this.orm.call("property.call", method, [[this.call.id]]);
         await this.props.refresh({id: this.call.id});

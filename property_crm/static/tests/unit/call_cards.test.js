@@ -1,6 +1,11 @@
 import {advanceTime, animationFrame} from "@odoo/hoot-mock";
 import {formatSeconds, isShown} from "@property_crm/phone/call_cards.esm";
-import {getService, mountWebClient, onRpc} from "@web/../tests/web_test_helpers";
+import {
+    getService,
+    mountWebClient,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
 import {click, edit, press, queryAllTexts} from "@odoo/hoot-dom";
 import {expect, test} from "@odoo/hoot";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
@@ -94,6 +99,26 @@ test("of several people one is chosen", async () => {
     await animationFrame();
     expect.verifySteps([4]);
     expect(".o_property_call_person").toHaveCount(1);
+});
+
+test("who takes a call has the customer's page", async () => {
+    let values = {state: "ringing", is_mine: false, is_free: true, is_manual: false};
+    onRpc("property.call", "api_popup", () => call(values));
+    onRpc("property.call", "action_answer", () => {
+        values = {};
+        return true;
+    });
+    await mountWebClient();
+    patchWithCleanup(getService("action"), {
+        doAction: ({res_model: model, res_id: id}) => expect.step(`${model} ${id}`),
+    });
+    await getService("property_call_card").show({id: 7});
+    await animationFrame();
+    expect(".o_property_call_card textarea").toHaveCount(0);
+    await click(".o_property_call_card .btn-success");
+    await animationFrame();
+    expect.verifySteps(["res.partner 3"]);
+    expect(".o_property_call_card textarea").toHaveCount(1);
 });
 
 test("an outbound call says whether somebody was reached", async () => {

@@ -7,7 +7,7 @@ import {
     onRpc,
     patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
-import {getChanges, walk} from "@property_crm/call_work/call_script.esm";
+import {getChanges, getNext, walk} from "@property_crm/call_work/call_script.esm";
 import {WebClient} from "@web/webclient/webclient";
 import {browser} from "@web/core/browser/browser";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
@@ -47,6 +47,18 @@ test("the way goes as far as the answers lead", () => {
     expect(ids(walk(SCRIPT, {2: 6}, [3]))).toEqual([[1, 2, 3, 4], null]);
     expect(ids(walk(SCRIPT, {2: 6, 3: "Drips"}))).toEqual([[1, 2, 3, 4], null]);
     expect(ids(walk(SCRIPT, {2: 5}, [2]))).toEqual([[1, 2, 4], null]);
+});
+
+test("a number leads where its first branch that holds does", () => {
+    const branches = [
+        {sign: ">=", limit: 9, goto: false},
+        {sign: ">", limit: 6, goto: 3},
+        {sign: "=", limit: 0, goto: 2},
+    ];
+    const score = {...step(1, "number", 4), branches};
+    const next = (answer) => getNext(score, answer);
+    expect([10, 9, 8.5, 6, 0].map(next)).toEqual([false, false, 3, 4, 2]);
+    expect([null, undefined, ""].map(next)).toEqual([4, 4, 4]);
 });
 
 test("what is off the way is taken back", () => {
