@@ -1,4 +1,4 @@
-from .models.people import ownership_share_limit
+from .models.people import ownership_share_limit, ownership_sold_once
 from .models.time import busy_lock
 
 
@@ -10,6 +10,7 @@ def pre_init_hook(env):
 def uninstall_hook(env):
     """Functions outlive the tables they guard."""
     ownership_share_limit.uninstall(env.cr)
+    ownership_sold_once.uninstall(env.cr)
     busy_lock.uninstall(env.cr)
     show_menu_of_agreements(env)
 

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.share import Holding
-from . import ownership_share_limit
+from . import ownership_share_limit, ownership_sold_once
 
 SHARE_FIELDS = (
     "unit_id",
@@ -69,6 +69,7 @@ class PropertyOwnership(models.Model):
 
     def init(self):
         ownership_share_limit.install(self.env.cr)
+        ownership_sold_once.install(self.env.cr)
         return super().init()
 
     @api.depends("kind")
@@ -103,7 +104,7 @@ class PropertyOwnership(models.Model):
         try:
             return super().create([self._complete_kind(vals) for vals in vals_list])
         except psycopg2.errors.CheckViolation as error:
-            self._raise_share_limit(error)
+            self._raise_refusal(error)
             raise
 
     @api.model
@@ -136,14 +137,34 @@ class PropertyOwnership(models.Model):
         try:
             return super()._write_multi(vals_list)
         except psycopg2.errors.CheckViolation as error:
-            self._raise_share_limit(error)
+            self._raise_refusal(error)
             raise
 
     @api.model
-    def _raise_share_limit(self, error):
-        """Give the database's refusal the words of the user, if it is about shares."""
-        if error.diag.constraint_name == ownership_share_limit.NAME:
-            raise ValidationError(self._get_share_limit_message(error)) from error
+    def _raise_refusal(self, error):
+        """Give the database's refusal the words of the user, if it is one of ours."""
+        if message := self._get_refusal(error):
+            raise ValidationError(message) from error
+
+    @api.model
+    def _get_refusal(self, error):
+        name = error.diag.constraint_name
+        if name == ownership_share_limit.NAME:
+            return self._get_share_limit_message(error)
+        if name == ownership_sold_once.NAME:
+            return self._get_sold_once_message(error)
+        return ""
+
+    @api.model
+    def _get_sold_once_message(self, error):
+        person, day, buyer = json.loads(error.diag.message_detail)
+        return self.env._(
+            "Until: %(person)s has sold already: from %(day)s it belongs to %(buyer)s."
+            " Move the first day of the buyer first, or call off that sale.",
+            person=person,
+            day=fields.Date.to_date(day).isoformat(),
+            buyer=buyer,
+        )
 
     @api.model
     def _get_share_limit_message(self, error):
@@ -164,9 +185,7 @@ class PropertyOwnership(models.Model):
 
     @api.model
     def _sql_error_to_message(self, exc):
-        if exc.diag.constraint_name == ownership_share_limit.NAME:
-            return self._get_share_limit_message(exc)
-        return super()._sql_error_to_message(exc)
+        return self._get_refusal(exc) or super()._sql_error_to_message(exc)
 
     def _get_successors(self, owner):
         """Return those of them who begin where the owner ends."""

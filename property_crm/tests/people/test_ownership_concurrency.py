@@ -94,6 +94,36 @@ class TestOwnershipConcurrency(RaceCase):
                 self._sell(envs[1], 20)
             second.rollback()
 
+    def test_a_joint_owner_sells_once_by_hand(self):
+        """The same without the guided steps: last days and buyers written as lines."""
+        with self._transaction() as env:
+            joint = {"unit_id": self.unit_id, "partner_id": self.owner_id}
+            owner = env["property.ownership"].create({**joint, "kind": "joint"})
+        with self.db.cursor() as first, self.db.cursor() as second:
+            envs = [api.Environment(cr, SUPERUSER_ID, {}) for cr in (first, second)]
+            for env in envs:
+                owner.with_env(env).read(["date_to"])
+            self._sell_by_hand(envs[0], owner, 30)
+            first.commit()
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaises(PG_CONCURRENCY_EXCEPTIONS_TO_RETRY),
+            ):
+                self._sell_by_hand(envs[1], owner, 20)
+            second.rollback()
+            with (
+                mute_logger("odoo.sql_db"),
+                self.assertRaisesRegex(ValidationError, "Until: Racer has sold"),
+            ):
+                self._sell_by_hand(envs[1], owner, 20)
+            second.rollback()
+
+    def _sell_by_hand(self, env, owner, days):
+        day = date.today() + timedelta(days=days)
+        owner.with_env(env).date_to = day - timedelta(days=1)
+        owner.with_env(env).copy({"kind": "joint", "date_from": day, "date_to": False})
+        env.flush_all()
+
     def _sell(self, env, days):
         move = env["property.move"].create(
             {

@@ -106,6 +106,33 @@ class TestPropertyOwnership(PeopleCommon):
         with self._refused():
             self._own(self.zhao)
 
+    def test_a_joint_owner_sells_once_whoever_writes_it(self):
+        wang = self._own(self.wang, kind="joint")
+        self._own(self.li, kind="joint")
+        wang.date_to = "2024-04-30"
+        zhao = self._own(self.zhao, kind="joint", date_from="2024-05-01")
+        for day in ("2024-04-20", "2024-05-20", False):
+            with self._refused():
+                wang.date_to = day
+        with self._refused(psycopg2.errors.CheckViolation):
+            self.cr.execute("UPDATE property_ownership SET date_to = NULL")
+        with self._refused():
+            wang.with_user(self.user_company_manager).write({"date_to": "2024-04-20"})
+        wang.note = "Sold"
+        self.env.flush_all()
+        # the day is corrected with the buyer's, at once or before
+        wang.date_to, zhao.date_from = "2024-04-20", "2024-04-21"
+        self.env.flush_all()
+        zhao.date_from = "2024-05-11"
+        self.env.flush_all()
+        wang.date_to = "2024-05-10"
+        self.env.flush_all()
+        # and called off by removing him
+        zhao.unlink()
+        wang.date_to = False
+        self.env.flush_all()
+        self.assertEqual(len(self.unit.ownership_ids), 2)
+
     def test_shares_that_change_together_are_judged_together(self):
         """The second owner's cut follows the first one's gain in the same save."""
         first = self._own(self.wang, share=(1, 2))
