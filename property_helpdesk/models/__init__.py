@@ -17,3 +17,4 @@ from . import privacy
 from . import move
 from . import notice
 from . import phone
+from . import value

@@ -146,3 +146,4 @@ from .work import (
 from .move import *
 from .notice import *
 from .phone import *
+from .value import *
