@@ -145,11 +145,7 @@ class PropertyCustomerPeriod(models.Model):
         if not self.env.user.has_group("property_crm.group_property_company_manager"):
             raise AccessError(self.env._("Managers of the company count anew."))
         # sudo: rows are written by the system alone
-        periods_sudo = self.sudo()
-        count = 0
-        for company in self.env.companies:
-            for first, last in self._get_due_periods():
-                count = periods_sudo._compute_period(company, first, last)
+        count = self.sudo()._compute_companies(self.env.companies)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -169,6 +165,16 @@ class PropertyCustomerPeriod(models.Model):
             "res_id": self.partner_id.id,
             "views": [(False, "form")],
         }
+
+    @api.model
+    def _compute_companies(self, companies):
+        """Count both years of the companies; return the customers of the latest."""
+        count = 0
+        for company in companies:
+            before, latest = self._get_due_periods()
+            self._compute_period(company, *before)
+            count += self._compute_period(company, *latest)
+        return count
 
     @api.model
     def _get_due_periods(self):

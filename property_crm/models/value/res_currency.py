@@ -14,7 +14,8 @@ class ResCurrency(models.Model):
         By the rates that held on the day, exact in SQL: an amount times the rate, to
         be rounded once.
         """
-        currencies = self.with_context(active_test=False).search([])
+        known = self.with_context(active_test=False)
+        currencies = known.search([("rounding", ">", 0)])
         # sudo: rates are no secret; those of the company count, whoever asks
         rates = currencies.sudo()._get_rates(company, day)
         own = Decimal(str(rates[company.currency_id.id]))
