@@ -3,6 +3,13 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 NOT_LIVING_THERE = ("visitor", "employee")
+# Who lives there says whose home it is; the first that is found counts.
+USES = {
+    "owner_occupier": "owned",
+    "tenant": "let",
+    "sub_tenant": "let",
+    "short_stay": "let",
+}
 
 
 class PropertyBuilding(models.Model):
@@ -13,9 +20,11 @@ class PropertyBuilding(models.Model):
         """Return what the building map draws, as far as the user may see it.
 
         The answer is ``{"id", "name", "site_id", "units": [{"id", "name", "room",
-        "kind", "entrance", "floor_label", "floor_index", "state", "people", …}]}``
-        where ``state`` is ``occupied``, ``vacant`` (nobody registered) or
-        ``undelivered``; what ``_get_map_unit_values`` adds comes with each unit.
+        "kind", "entrance", "floor_label", "floor_index", "state", "use", "people",
+        …}]}`` where ``state`` is ``occupied``, ``vacant`` (nobody registered) or
+        ``undelivered``, and ``use`` of an occupied one ``owned``, ``let`` or empty;
+        what ``_get_map_unit_values`` adds comes with each unit. With ``map_day`` (ISO
+        date) in the context, those who live there on that day are told.
         ``alerts`` says what is wrong with the building as a whole, and
         ``alerted_ids`` in which buildings of the site something is.
         """
@@ -67,7 +76,7 @@ class PropertyBuilding(models.Model):
         ``warning`` or ``info``) and ``alert`` (a text: the unit is marked). The number
         of queries must not grow with the units.
         """
-        people, lived_in = self._get_map_residents(units)
+        people, lived_in, uses = self._get_map_residents(units)
         undelivered = units.filtered_domain(units._get_undelivered_domain())
         return {
             unit.id: {
@@ -76,6 +85,7 @@ class PropertyBuilding(models.Model):
                 else "occupied"
                 if unit.id in lived_in
                 else "vacant",
+                "use": uses.get(unit.id, ""),
                 "people": people[unit.id],
             }
             for unit in units
@@ -83,30 +93,43 @@ class PropertyBuilding(models.Model):
 
     @api.model
     def _get_map_residents(self, units):
-        """Return the names of today's people by unit, and the ids of units lived in."""
-        partner_ids, lived_in = defaultdict(list), set()
+        """Return the names of the day's people by unit, the ids of units lived in, and
+        ``{unit id: use}`` of those that are owned or let."""
+        partner_ids, lived_in, uses = defaultdict(list), set(), {}
         for model in ("property.occupancy", "property.ownership"):
             for tenure in self._get_current_tenures(model, units):
                 partner_ids[tenure["unit_id"]].append(tenure["partner_id"])
-                if tenure.get("role", NOT_LIVING_THERE[0]) not in NOT_LIVING_THERE:
+                role = tenure.get("role", NOT_LIVING_THERE[0])
+                if role not in NOT_LIVING_THERE:
                     lived_in.add(tenure["unit_id"])
+                if use := USES.get(role):
+                    known = uses.get(tenure["unit_id"])
+                    uses[tenure["unit_id"]] = "owned" if known == "owned" else use
         names = self._get_map_names(
             {pid for ids in partner_ids.values() for pid in ids}
         )
         people = defaultdict(list)
         for unit_id, ids in partner_ids.items():
             people[unit_id] = [names[pid] for pid in dict.fromkeys(ids) if pid in names]
-        return people, lived_in
+        return people, lived_in, uses
 
     @api.model
     def _get_current_tenures(self, model, units):
-        """Return the rows of today's occupancies or ownerships, if the user may see."""
+        """Return the rows of the day's occupancies or ownerships, if the user may
+        see."""
         tenures = self.env[model]
         if not tenures.has_access("read"):
             return []
-        domain = fields.Domain("unit_id", "in", units.ids) & tenures._get_today_domain()
+        day = self._get_map_day()
+        on_day = tenures._get_on_date_domain(day) if day else tenures._get_today_domain()
+        domain = fields.Domain("unit_id", "in", units.ids) & on_day
         names = ["unit_id", "partner_id"] + ["role"] * ("role" in tenures._fields)
         return tenures.search_read(domain, names, load=None)
+
+    @api.model
+    def _get_map_day(self):
+        """Return the day the map is asked for; None: today at the site."""
+        return fields.Date.to_date(self.env.context.get("map_day") or None)
 
     @api.model
     def _get_map_names(self, partner_ids):

@@ -48,8 +48,32 @@ class TestPropertyBuildingMap(PropertyCommon):
     def test_people_of_other_buildings_are_left_alone(self):
         other = self._create_units(1, building=self._create_building(self.site, "2"))
         self._occupy(other)
-        people, lived_in = self.building._get_map_residents(self.unit)
-        self.assertEqual((dict(people), lived_in), ({}, set()))
+        people, lived_in, uses = self.building._get_map_residents(self.unit)
+        self.assertEqual((dict(people), lived_in, uses), ({}, set(), {}))
+
+    def test_let_or_used_by_the_owner(self):
+        cases = (
+            ("tenant", "let"),
+            ("owner_occupier", "owned"),  # though there is a lodger
+            ("family", "owned"),
+        )
+        self.assertEqual(self._get_unit()["use"], "")
+        for role, use in cases:
+            self._occupy(self.unit, role)
+            self.assertEqual(self._get_unit()["use"], use)
+        other = self._create_units(1)
+        self._occupy(other, "family")
+        data = self.building.with_user(self.user_agent).get_map_data()
+        states = {unit["id"]: (unit["state"], unit["use"]) for unit in data["units"]}
+        self.assertEqual(states[other.id], ("occupied", ""))
+
+    def test_as_of_another_day(self):
+        self._occupy(self.unit, date_from="2020-01-01", date_to="2020-12-31")
+        uses = [
+            self.building.with_context(map_day=day).get_map_data()["units"][0]["use"]
+            for day in ("2019-12-31", "2020-01-01", "2020-12-31", "2021-01-01")
+        ]
+        self.assertEqual(uses, ["", "let", "let", ""])
 
     def test_past_people_are_not_shown(self):
         self._occupy(self.unit, date_from="2020-01-01", date_to="2020-12-31")

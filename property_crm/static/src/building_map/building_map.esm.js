@@ -47,6 +47,7 @@ export class BuildingMap extends Component {
             entrance: null,
             search: "",
             isCompact: false,
+            only: "",
             focusedId: this.params.unit_id || false,
         });
         onWillStart(() => this.start());
@@ -117,9 +118,12 @@ export class BuildingMap extends Component {
         if (!known.length) {
             return false;
         }
-        const building = await this.orm.call("property.building", "get_map_data", [
-            [buildingId],
-        ]);
+        const building = await this.orm.call(
+            "property.building",
+            "get_map_data",
+            [[buildingId]],
+            {context: this.mapContext}
+        );
         if (building.site_id !== this.state.siteId) {
             await this.loadBuildings(building.site_id);
         }
@@ -127,6 +131,7 @@ export class BuildingMap extends Component {
             building,
             kind: "",
             entrance: null,
+            only: "",
             isCompact: building.units.length > COMPACT_FROM,
         });
         browser.localStorage.setItem(LAST_BUILDING, buildingId);
@@ -152,6 +157,11 @@ export class BuildingMap extends Component {
         return buildLayout(this.units).entrances;
     }
 
+    /** What the map is asked for beside the building. */
+    get mapContext() {
+        return {};
+    }
+
     get counts() {
         return countUnits(filterUnits(this.units, this.state));
     }
@@ -172,10 +182,34 @@ export class BuildingMap extends Component {
 
     get stateLabels() {
         return {
+            owned: _t("Owner's own use"),
+            let: _t("Let"),
             occupied: _t("Lived in or used"),
             vacant: _t("Nobody registered"),
             undelivered: _t("Not delivered"),
         };
+    }
+
+    /** What a unit is coloured and counted by. */
+    getUnitState(unit) {
+        return unit.use || unit.state;
+    }
+
+    /** The states of the building, in the order of the legend. */
+    get legend() {
+        const units = filterUnits(this.units, this.state);
+        return Object.entries(this.stateLabels)
+            .map(([state, label]) => ({
+                state,
+                label,
+                count: units.filter((unit) => this.getUnitState(unit) === state).length,
+            }))
+            .filter(({state, count}) => count || state === "vacant");
+    }
+
+    /** Whether a unit is of what was chosen in the legend. */
+    isChosen(unit) {
+        return this.getUnitState(unit) === this.state.only;
     }
 
     getWidth(plan) {
@@ -186,6 +220,7 @@ export class BuildingMap extends Component {
         return KIND_ICONS[kind] || KIND_ICONS.other;
     }
 
+    /** The second line of a unit: who lives there. */
     getPeople(unit) {
         const [first, ...others] = unit.people;
         return others.length ? `${first} +${others.length}` : first || "";
@@ -205,11 +240,13 @@ export class BuildingMap extends Component {
     }
 
     getUnitClass(unit) {
-        const classes = [`o_property_unit_${unit.state}`];
+        const classes = [`o_property_unit_${this.getUnitState(unit)}`];
         if (unit.alert) {
             classes.push("o_property_unit_alert");
         }
-        if (this.matches.length) {
+        if (this.state.only && !this.isChosen(unit)) {
+            classes.push("o_property_unit_other");
+        } else if (this.matches.length) {
             classes.push(
                 isMatch(unit, this.state.search)
                     ? "o_property_unit_found"
@@ -223,7 +260,7 @@ export class BuildingMap extends Component {
         const words = [
             unit.name,
             this.kindLabels[unit.kind],
-            this.stateLabels[unit.state],
+            this.stateLabels[this.getUnitState(unit)],
             unit.people.join(", "),
             unit.alert,
         ];
@@ -256,6 +293,10 @@ export class BuildingMap extends Component {
 
     onKind(kind) {
         this.state.kind = this.state.kind === kind ? "" : kind;
+    }
+
+    onOnly(only) {
+        this.state.only = this.state.only === only ? "" : only;
     }
 
     onSearchKeydown(ev) {

@@ -67,7 +67,7 @@ function makeUnit(id, room, values = {}) {
 const UNITS = [
     makeUnit(1, "101"),
     makeUnit(2, "102", {state: "vacant", people: []}),
-    makeUnit(3, "201", {people: ["Chen Jie", "Li Ming"]}),
+    makeUnit(3, "201", {people: ["Chen Jie", "Li Ming"], use: "let"}),
     makeUnit(4, "202", {
         state: "undelivered",
         people: [],
@@ -144,6 +144,19 @@ test("filters by kind and counts what is left", async () => {
     await click(".o_property_map_legend button:contains('Parking')");
     await animationFrame();
     expect(".o_property_map_unit").toHaveCount(5);
+});
+
+test("the legend counts each state, and shows only one of them", async () => {
+    await openMap({building_id: 11});
+    expect(queryAllTexts(".o_property_map_state strong")).toEqual(["1", "2", "1", "1"]);
+    expect("[data-unit-id='3']").toHaveClass("o_property_unit_let");
+    await click(".o_property_map_state:contains('Let')");
+    await animationFrame();
+    expect(".o_property_unit_other").toHaveCount(4);
+    expect(".o_property_map_state[aria-pressed='true']").toHaveCount(1);
+    await click(".o_property_map_state:contains('Let')");
+    await animationFrame();
+    expect(".o_property_unit_other").toHaveCount(0);
 });
 
 test("search marks what it finds and enter opens it", async () => {

@@ -20,6 +20,17 @@ export function countPipeline(units) {
 }
 
 patch(BuildingMap.prototype, {
+    setup() {
+        super.setup(...arguments);
+        this.state.day = "";
+    },
+
+    get mapContext() {
+        return this.state.day
+            ? {...super.mapContext, map_day: this.state.day}
+            : super.mapContext;
+    },
+
     get pipelineSteps() {
         const counts = countPipeline(this.units);
         return PIPELINE.filter((step) => counts[step]).map((step) => ({
@@ -37,6 +48,20 @@ patch(BuildingMap.prototype, {
         };
     },
 
+    isChosen(unit) {
+        return super.isChosen(unit) || unit.pipeline === this.state.only;
+    },
+
+    /** Where nobody lives, the cell says who wants it, or how long it is empty. */
+    getPeople(unit) {
+        const words = [this.pipelineLabels[unit.pipeline], this.getVacantTime(unit)];
+        return super.getPeople(unit) || words.filter(Boolean).join(" · ");
+    },
+
+    getVacantTime(unit) {
+        return unit.vacant_days ? _t("%s days empty", unit.vacant_days) : "";
+    },
+
     getUnitClass(unit) {
         const classes = super.getUnitClass(unit);
         return unit.pipeline
@@ -45,10 +70,19 @@ patch(BuildingMap.prototype, {
     },
 
     getUnitTitle(unit) {
-        const words = [super.getUnitTitle(unit), this.pipelineLabels[unit.pipeline]];
+        const words = [
+            super.getUnitTitle(unit),
+            this.getVacantTime(unit),
+            this.pipelineLabels[unit.pipeline],
+        ];
         if (unit.prospects) {
             words.push(_t("%s prospects", unit.prospects));
         }
         return words.filter(Boolean).join(" · ");
+    },
+
+    onDay(ev) {
+        this.state.day = ev.target.value;
+        return this.openBuilding(this.state.building.id);
     },
 });
