@@ -28,6 +28,7 @@
         "security/value/value_security.xml",
         "data/lead/crm_stage_data.xml",
         "data/lead/crm_lost_reason_data.xml",
+        "data/lead/property_retention_rule_data.xml",
         "data/match/ir_cron_data.xml",
         "data/reservation/ir_cron_data.xml",
         "data/deal/property_service_data.xml",
@@ -66,6 +67,7 @@
         "views/value/property_lead_score_weight_views.xml",
         "views/value/property_renewal_report_views.xml",
         "views/value/value_menus.xml",
+        "views/vacancy/property_vacancy_gap_views.xml",
         "views/phone/property_call_views.xml",
     ],
     "demo": [

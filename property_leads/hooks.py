@@ -8,6 +8,8 @@ CORE_STAGES = {
     "crm.stage_lead3": ("proposal", 40),
     "crm.stage_lead4": ("won", 70),
 }
+# Whether crm_iap_enrich, which comes with crm, looks up where e-mails are from.
+ENRICHING = "crm.iap.lead.enrich.setting"
 # Where the prospects of our stages go when we leave.
 LEFT_FOR = {"contacted": "new", "viewing": "qualified", "reserved": "proposal"}
 
@@ -18,6 +20,11 @@ def post_init_hook(env):
         if stage := env.ref(xmlid, raise_if_not_found=False):
             stage.write({"phase": phase, "sequence": sequence})
     begin_logs(env)
+    # Nobody's address is sent to be looked up unless somebody decides so.
+    # sudo: a setting of the whole database, at installation
+    settings_sudo = env["ir.config_parameter"].sudo()
+    if not settings_sudo.get_param(ENRICHING):
+        settings_sudo.set_param(ENRICHING, "manual")
 
 
 def begin_logs(env):

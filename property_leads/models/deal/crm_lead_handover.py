@@ -33,9 +33,15 @@ class CrmLead(models.Model):
             self.handover_id = self._find_handover() or self.env[
                 "property.handover"
             ].create(self._prepare_handover_vals())
+            self._log_handover()
         elif self.kind == "leasing" and not self.move_id:
             self.move_id = self.env["property.move"].create(self._prepare_move_vals())
+            self._log_handover()
         return self.action_view_handover()
+
+    def _log_handover(self):
+        vals = {"lead_id": self.id, "kind": "handover", "new_value": self.unit_id.name}
+        return self._log_events([vals])
 
     def action_view_handover(self):
         self.ensure_one()

@@ -127,5 +127,8 @@ class CrmLead(models.Model):
         active._agree()
         if agreement.unit_id and self.unit_id != agreement.unit_id:
             self.unit_id = agreement.unit_id
+        if not self.expected_revenue:
+            # what came back is counted by it, of sources and campaigns
+            self.expected_revenue = agreement.amount_total
         if self.won_status != "won":
             self.action_set_won()

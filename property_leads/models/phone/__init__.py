@@ -1,2 +1,3 @@
 from . import property_call
+from . import property_call_log
 from . import property_call_report

@@ -39,16 +39,3 @@ class PropertyCall(models.Model):
             "site_id": self.site_id.id,
             "user_id": self.user_id.id or self.env.uid,
         }
-
-
-class CrmLead(models.Model):
-    _inherit = "crm.lead"
-
-    call_ids = fields.Many2many(
-        "property.call",
-        "crm_lead_property_call_rel",
-        "lead_id",
-        "call_id",
-        string="Calls",
-        copy=False,
-    )

@@ -117,6 +117,25 @@ class CrmLead(models.Model):
         """Return the environment without the defaults of what is being created."""
         return self.env(context=clean_context(self.env.context))
 
+    @api.model
+    def _log_documents(self, kind, documents, describe=None):
+        """Log what was done with documents that may have a prospect.
+
+        :param describe: function that says of a document which one, or how it ended
+        """
+        # sudo: whoever takes the step need not see the prospect
+        known_sudo = documents.sudo().filtered("lead_id")
+        vals_list = [
+            {
+                "lead_id": document.lead_id.id,
+                "kind": kind,
+                "new_value": describe and describe(document),
+                "new_ref": document.id,
+            }
+            for document in known_sudo
+        ]
+        return self._log_events(vals_list) if vals_list else None
+
     def _log_contact(self, kind, note=None, minutes=0, date=None):
         """Log what was done for the customers of all these prospects."""
         date = date or fields.Datetime.now()

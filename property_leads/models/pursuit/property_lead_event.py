@@ -11,6 +11,17 @@ EVENT_KINDS = [
     ("reply", "Answer of the customer"),
     ("meeting", "Meeting"),
     ("activity", "Other contact"),
+    ("tried", "Called, nobody answered"),
+    ("viewing", "Viewing agreed on"),
+    ("shown", "Unit shown"),
+    ("no_show", "Did not come to the viewing"),
+    ("viewing_off", "Viewing called off"),
+    ("reserved", "Unit reserved"),
+    ("released", "Reservation over"),
+    ("proposal", "Proposal made"),
+    ("proposal_sent", "Proposal sent"),
+    ("proposal_over", "Proposal not accepted"),
+    ("handover", "Handover prepared"),
     ("touch", "Asked again"),
     ("merged", "Merged"),
     ("alarm", "Told"),
@@ -19,9 +30,16 @@ EVENT_KINDS = [
     ("restored", "Taken up again"),
 ]
 # What the seller does for the customer.
-CONTACTS = ("call", "mail", "meeting", "activity")
+CONTACTS = (
+    *("call", "mail", "meeting", "activity"),
+    *("viewing", "shown", "proposal_sent"),
+)
 # What shows that the prospect is alive.
-LIFE = ("created", "stage", "reply", "touch", "merged", "restored", *CONTACTS)
+LIFE = (
+    *("created", "stage", "reply", "touch", "merged", "restored"),
+    *("reserved", "proposal", "handover"),
+    *CONTACTS,
+)
 
 
 class PropertyLeadEvent(models.Model):
@@ -60,6 +78,10 @@ class PropertyLeadEvent(models.Model):
     summary = fields.Char(string="What changed", compute="_compute_summary")
 
     _replay_idx = models.Index("(lead_id, date, id)")
+    _call_once = models.UniqueIndex(
+        "(lead_id, new_ref) WHERE kind IN ('call', 'tried') AND new_ref > 0",
+        "This call stands in the log already.",
+    )
 
     @api.depends("old_value", "new_value", "note")
     def _compute_summary(self):

@@ -199,4 +199,7 @@ class PropertyReservation(models.Model):
         """Write the unit on the prospects, which are reserved now."""
         for reservation in self.filtered("lead_id"):
             reservation.lead_id.unit_id = reservation.unit_id
+        self.env["crm.lead"]._log_documents(
+            "reserved", self, lambda one: one.unit_id.name
+        )
         self.lead_id._advance_to("reserved")

@@ -32,6 +32,10 @@ class PropertyReservation(models.Model):
     def _close(self, state):
         # sudo: the state is kept by these steps
         self.sudo().write({"state": state, "closed_at": fields.Datetime.now()})
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        self.env["crm.lead"]._log_documents(
+            "released", self, lambda one: f"{one.unit_id.name} · {labels[state]}"
+        )
 
     def _agree(self):
         """An agreement has been made of it."""

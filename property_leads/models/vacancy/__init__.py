@@ -1,2 +1,3 @@
 from . import property_unit
 from . import property_vacancy
+from . import property_vacancy_gap

@@ -9,6 +9,8 @@ KINDS = [
     ("commission", "Agent's commission"),
     ("other", "Other"),
 ]
+# The parts of what the transaction itself costs.
+TRANSACTION_KINDS = ("search", "negotiation", "performance")
 
 
 class PropertyLeadCost(models.Model):

@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from ..intake.property_lead_touch import CHANNELS
 from ..lead.crm_lead import KINDS
+from .property_lead_cost import TRANSACTION_KINDS
 
 # Rates are those of sums: what is counted over what it is a part of, and the factor.
 RATES = {
@@ -12,6 +13,7 @@ RATES = {
     "contact_rate": ("in_time", "contacted", 100),
     "cost_per_lead": ("cost", "lead_count", 1),
     "cost_per_won": ("cost", "won", 1),
+    "transaction_per_won": ("transaction_cost", "won", 1),
 }
 QUALIFIED = ("qualified", "viewing", "proposal", "reserved", "won")
 
@@ -52,6 +54,7 @@ class PropertyLeadReport(models.Model):
             "campaign_id",
             "company_id",
             "date",
+            "kind",
             "lead_id",
             "site_id",
             "source_id",
@@ -89,9 +92,16 @@ class PropertyLeadReport(models.Model):
         string="Of contacted in time (%)", aggregator="avg", digits=(16, 1)
     )
     cost = fields.Monetary(string="Total cost")
+    transaction_cost = fields.Monetary(
+        string="Cost of the transaction",
+        help="Finding each other, negotiating and carrying out.",
+    )
     revenue = fields.Monetary(string="Brought in", help="Of those that were won.")
     cost_per_lead = fields.Monetary(string="Cost of one", aggregator="avg")
     cost_per_won = fields.Monetary(string="Cost of one won", aggregator="avg")
+    transaction_per_won = fields.Monetary(
+        string="Transaction cost of one won", aggregator="avg"
+    )
     return_rate = fields.Float(
         string="Return (%)",
         aggregator="avg",
@@ -110,6 +120,7 @@ class PropertyLeadReport(models.Model):
                 100.0 * in_time / NULLIF(contacted, 0) AS contact_rate,
                 cost / NULLIF(lead_count, 0) AS cost_per_lead,
                 cost / NULLIF(won, 0) AS cost_per_won,
+                transaction_cost / NULLIF(won, 0) AS transaction_per_won,
                 100.0 * (revenue - cost) / NULLIF(cost, 0) AS return_rate
             FROM (%s UNION ALL %s) AS rows
             """,
@@ -131,6 +142,7 @@ class PropertyLeadReport(models.Model):
                 (lead.contacted_at IS NOT NULL)::int AS contacted,
                 (COALESCE(lead.contact_result, '') = 'on_time')::int AS in_time,
                 COALESCE(own.amount, 0) AS cost,
+                COALESCE(own.transaction, 0) AS transaction_cost,
                 CASE WHEN lead.won_status = 'won'
                     THEN COALESCE(lead.expected_revenue, 0) ELSE 0 END AS revenue
             FROM crm_lead AS lead
@@ -141,13 +153,15 @@ class PropertyLeadReport(models.Model):
                 WHERE event.kind IN ('created', 'stage') AND gone.phase IN %(far)s
             ) AS passed ON passed.lead_id = lead.id
             LEFT JOIN (
-                SELECT lead_id, SUM(amount) AS amount FROM property_lead_cost
-                WHERE lead_id IS NOT NULL GROUP BY lead_id
+                SELECT lead_id, SUM(amount) AS amount,
+                    SUM(amount) FILTER (WHERE kind IN %(parts)s) AS transaction
+                FROM property_lead_cost WHERE lead_id IS NOT NULL GROUP BY lead_id
             ) AS own ON own.lead_id = lead.id
             WHERE lead.merged_into_id IS NULL
                 AND (lead.active OR lead.won_status = 'lost')
             """,
             far=QUALIFIED,
+            parts=TRANSACTION_KINDS,
         )
 
     def _get_cost_query(self):
@@ -156,9 +170,11 @@ class PropertyLeadReport(models.Model):
             SELECT cost.id * 2 + 1, NULL::int, cost.date, cost.company_id,
                 cost.site_id, NULL::int, NULL::int, NULL::int, NULL::varchar,
                 NULL::varchar, cost.source_id, NULL::int, cost.campaign_id,
-                0, 0, 0, 0, 0, cost.amount, 0
+                0, 0, 0, 0, 0, cost.amount,
+                CASE WHEN cost.kind IN %(parts)s THEN cost.amount ELSE 0 END, 0
             FROM property_lead_cost AS cost WHERE cost.lead_id IS NULL
-            """
+            """,
+            parts=TRANSACTION_KINDS,
         )
 
     def _read_group_select(self, aggregate_spec, query):

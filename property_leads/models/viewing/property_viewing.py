@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+LOGGED_AS = {"done": "shown", "no_show": "no_show", "cancelled": "viewing_off"}
+
 
 class PropertyViewing(models.Model):
     """A prospect is shown a unit at a time, and says what he thinks of it."""
@@ -118,10 +120,12 @@ class PropertyViewing(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.flush_model(["state"])  # what was shown before is planned no more
         viewings = super().create(vals_list)
         for viewing, vals in zip(viewings, vals_list, strict=True):
             viewing._book(vals.get("clash_reason"))
             viewing.lead_id.unit_ids = [fields.Command.link(viewing.unit_id.id)]
+        viewings._log("viewing")
         viewings.lead_id._advance_to("viewing")
         return viewings
 
@@ -165,4 +169,8 @@ class PropertyViewing(models.Model):
                     )
                 )
         self.sudo().state = state  # sudo: the state is kept by these steps
+        self._log(LOGGED_AS[state])
         return True
+
+    def _log(self, kind):
+        self.env["crm.lead"]._log_documents(kind, self, lambda one: one.unit_id.name)

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..pursuit.calendar_event import LOGGED
+
 
 class PropertyViewing(models.Model):
     """Its time in the calendars of who shows and who comes."""
@@ -8,7 +10,9 @@ class PropertyViewing(models.Model):
 
     def _book(self, reason=None):
         """Put those planned into the calendar; refused if who shows it is taken."""
-        Event = self.env["calendar.event"].with_context(no_mail_to_attendees=True)
+        Event = self.env["calendar.event"].with_context(
+            no_mail_to_attendees=True, lead_logged=LOGGED
+        )
         for viewing in self.filtered(lambda one: one.state == "planned"):
             vals = viewing._prepare_event_vals(reason)
             if viewing.event_id:

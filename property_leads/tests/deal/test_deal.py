@@ -49,6 +49,7 @@ class TestDeal(LeadsCommon):
             self.lead.action_hand_over()
         self._accept(agreement)
         self.assertEqual(self.lead.won_status, "won")
+        self.assertEqual(self.lead.expected_revenue, agreement.amount_total)
         self.assertEqual(self.lead.phase, "won")
         self.assertEqual(self.lead.reservation_ids.state, "agreed")
         self.assertEqual(self.lead.reservation_ids.agreement_id, agreement)

@@ -21,3 +21,16 @@ class TestLeadViews(LeadsCommon):
                 view = self.env.ref("crm.crm_lead_view_form")
                 arch = lead.get_view(view.id, "form")["arch"]
                 self.assertIn("unit_ids", arch)
+
+    def test_staff_are_not_offered_bought_leads(self):
+        """What others see stays as it is: managers of sales without our groups."""
+        manager = self.user_company_manager
+        seller = self.env["res.users"].create({"name": "Seller", "login": "seller"})
+        seller.group_ids += self.env.ref("sales_team.group_sale_manager")
+        for view, kind in ((VIEWS[0], "kanban"), (VIEWS[1], "list")):
+            view_id = self.env.ref(view).id
+            own = self.Lead.with_user(manager).get_view(view_id, kind)["arch"]
+            theirs = self.Lead.with_user(seller).get_view(view_id, kind)["arch"]
+            self.assertNotIn("action_generate_leads", own)
+            is_there = "crm_iap_mine" in self.env.registry._init_modules
+            self.assertEqual("action_generate_leads" in theirs, is_there)

@@ -1,1 +1,2 @@
 from . import test_vacancy
+from . import test_vacancy_gap

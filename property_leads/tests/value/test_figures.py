@@ -43,6 +43,24 @@ class TestFigures(LeadsCommon):
         )
         self.assertEqual(figures, (100, 10.0, 30.0, 3.0, 15.0, 500.0, 100.0))
 
+    def test_parts_of_the_transaction(self):
+        kinds = ("search", "negotiation", "performance", "commission")
+        self.env["property.lead.cost"].create(
+            [
+                {"name": kind, "kind": kind, "amount": 90, "lead_id": self.leads[0].id}
+                for kind in kinds
+            ]
+        )
+        domain = Domain("source_id", "=", self.source.id)
+        figures = self._read(
+            "property.lead.report",
+            domain,
+            "cost:sum",
+            "transaction_cost:sum",
+            "transaction_per_won:avg",
+        )
+        self.assertEqual(figures, (1860, 270, 90))
+
     def test_a_merged_one_is_not_counted(self):
         (self.leads[50] | self.leads[51])._merge_opportunity()
         self.env.flush_all()
