@@ -88,8 +88,10 @@ def guess_order(texts):
     ('mdy', None)
     >>> guess_order(["990131"]), guess_order(["31.1.2026 09:00"])
     ('ymd', 'dmy')
+    >>> guess_order(["2.3.2026"])  # who writes points begins with the day
+    'dmy'
     """
-    is_packed = False
+    is_packed = is_dotted = False
     for text in texts:
         plain = unicodedata.normalize("NFKC", text).strip()
         match = _DATE.match(plain)
@@ -97,13 +99,15 @@ def guess_order(texts):
             is_packed = is_packed or bool(_PACKED.match(plain))
             continue
         first, second, _last = match.groups()
+        is_dotted = is_dotted or "." in match[0]
         if len(first) == 4 or int(first) > 31:
             return "ymd"
         if int(first) > 12:
             return "dmy"
         if int(second) > 12:
             return "mdy"
-    return "ymd" if is_packed else None
+    usual = "dmy" if is_dotted else None
+    return "ymd" if is_packed else usual
 
 
 def _get_day(text, order):

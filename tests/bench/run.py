@@ -30,6 +30,7 @@ PARTS = (
     "customers",
     "leads",
     "calls",
+    "call_logs",
 )
 INSIDE = "PROPERTY_BENCH_INSIDE"
 
@@ -268,6 +269,30 @@ def bench_imports(odoo, scale):
             f" process {result['peak']:.0f} MiB ({result['start']:.0f} before).",
         )
     )
+
+
+def bench_call_logs(odoo, scale):
+    from tests.bench.measure import table
+
+    sizes = [int(30_000 * scale), int(100_000 * scale)]
+    ours, _plain = databases_of(odoo, "property_crm")
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        f"from tests.bench.call_logs import main\nmain(env, {sizes})\n"
+    )
+    result = run_inside(odoo, ours, script, "bench-call-logs")
+    head = ["calls of a log", "our import, ms each", "the other, ms each", "times"]
+    rows = [
+        (
+            f"{run['size']:,} rows",
+            f"{run['seconds']:.0f} s",
+            f"{run['size'] / run['seconds']:.0f}",
+            f"{run['again']:.0f} s",
+        )
+        for run in result["sizes"]
+    ]
+    sizes_head = ["log of a call centre", "import", "rows a second", "the same again"]
+    return table(head, result["pairs"]) + "\n\n" + table(sizes_head, rows)
 
 
 def measure(parts, scale):

@@ -44,3 +44,8 @@ from . import calendar_event
 from . import property_customer_period
 from . import property_upcoming_report
 from . import property_team_schedule
+from . import property_call_log_mapping
+from . import property_call_log_column
+from . import property_call_log
+from . import property_call_log_line
+from . import property_call_total

@@ -1,6 +1,7 @@
 from . import test_call
 from . import test_call_cost
 from . import test_call_import
+from . import test_call_log
 from . import test_call_log_shapes
 from . import test_call_report
 from . import test_call_staffing

@@ -8,6 +8,7 @@ from odoo.tests import BaseCase, tagged
 from ...tools import (
     call_log_columns,
     call_log_heads,
+    call_log_mapping,
     call_log_values,
     sheet_entries,
     sheet_mapping,
@@ -36,6 +37,7 @@ MAPPINGS = [UNIT_SHEET, CONDO_CONTACT_SHEET, CONDO_PROPERTY_SHEET, CONDO_EMPLOYE
 MODULES = (
     call_log_columns,
     call_log_heads,
+    call_log_mapping,
     call_log_values,
     sheet_entries,
     sheet_mapping,

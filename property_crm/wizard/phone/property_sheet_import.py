@@ -1,10 +1,11 @@
-from odoo import api, fields, models
+from datetime import datetime
+
+from odoo import api, models
 from odoo.tools.misc import get_lang
 
-from odoo.addons.base.models.res_partner import _tz_get
-
+from ...tools.call_log_mapping import LOG_SHEETS
 from ...tools.call_log_values import ORDERS, guess_order
-from ...tools.sheet_mapping_calls import CALL_SHEET, count_repeats
+from ...tools.sheet_mapping_calls import count_repeats
 from ...tools.sheet_values import normalise
 
 SENDER = "sheet"
@@ -17,34 +18,23 @@ class PropertySheetImport(models.TransientModel):
 
     _inherit = "property.sheet.import"
 
-    tz = fields.Selection(
-        _tz_get,
-        string="Time zone",
-        default=lambda self: self.env.user.tz or "UTC",
-        help="Of the clocks in a log of calls.",
-    )
-    date_order = fields.Selection(
-        [
-            ("ymd", "Year, month, day"),
-            ("dmy", "Day, month, year"),
-            ("mdy", "Month, day, year"),
-        ],
-        string="Days are written",
-        help="Empty: seen from the days of the file, or else as in your language.",
-    )
-
     @api.model
     def _get_mappings(self):
-        return [*super()._get_mappings(), CALL_SHEET]
+        return [*super()._get_mappings(), *LOG_SHEETS.values()]
 
     @api.model
     def _get_mapping_labels(self):
         labels = super()._get_mapping_labels()
-        return {**labels, "calls": self.env._("Calls of a telephone system")}
+        return {
+            **labels,
+            "calls": self.env._("Calls of a telephone system"),
+            "call_totals": self.env._("Totals of a telephone system"),
+        }
 
     @api.model
     def _get_stages(self):
-        return (*super()._get_stages(), "property.call.queue", "property.call")
+        stages = ("property.call.queue", "property.call", "property.call.total")
+        return (*super()._get_stages(), *stages)
 
     @api.model
     def _upsert_stage(self, model, rows):
@@ -56,6 +46,8 @@ class PropertySheetImport(models.TransientModel):
                 default_sender=SENDER, default_site_id=site.id
             )
             return calls._upsert_rows(self._name_agents(rows))
+        if model == "property.call.total":
+            return self.env[model]._upsert_totals(self._place_totals(rows))
         return super()._upsert_stage(model, rows)
 
     def _get_site_of_calls(self):
@@ -65,29 +57,64 @@ class PropertySheetImport(models.TransientModel):
 
     def _get_options(self, rows, match, site_code=None):
         options = super()._get_options(rows, match, site_code)
-        if match.mapping.key != CALL_SHEET.key:
+        if match.mapping.key not in LOG_SHEETS:
             return options
-        zone = self.site_id.tz or self.tz or "UTC"
+        mapping = self._get_log_mapping(rows)
         return options._replace(
-            zone=zone,
-            date_order=self._get_date_order(rows, match),
+            zone=self._get_zone(mapping),
+            date_order=self._get_date_order(rows, match, mapping),
             repeats=count_repeats(rows),
+            first_day=self.first_day
+            and datetime.combine(self.first_day, datetime.min.time()),
+            places={
+                row.number: place
+                for place, row in enumerate(
+                    row for row in rows if row.number > match.header.number
+                )
+            },
+            minutes=int((self.period or mapping.period) or 0),
         )
 
-    def _get_date_order(self, rows, match):
+    def _get_log_mapping(self, rows):
+        """Return what is remembered of files like this one, but for the dialog's."""
+        mappings = self.env["property.call.log.mapping"]
+        return mappings if self.log_kind else mappings._find_for(rows)[1] or mappings
+
+    def _get_zone(self, mapping=None):
+        """Return the time zone of the clocks: as said, else of the site or the user."""
+        told = self.tz or (mapping and mapping.tz)
+        return told or self.site_id.tz or self.env.user.tz or "UTC"
+
+    def _get_date_order(self, rows, match, mapping):
         """Return how the days of the file are written."""
-        position = next(
+        positions = [
             position
             for position, column in match.columns.items()
             if column.name == "date"
-        )
+        ]
         days = (
             row.cells[position]
+            for position in positions
             for row in rows
             if row.number > match.header.number and position < len(row.cells)
         )
         usual = LANG_ORDERS.get(get_lang(self.env).date_format[:2], ORDERS[0])
-        return self.date_order or guess_order(days) or usual
+        return self.date_order or mapping.date_order or guess_order(days) or usual
+
+    def _place_totals(self, rows):
+        """Return the rows of totals as values, with ids of their queue and site."""
+        site = self._get_site_of_calls()
+        queues = self.env["property.call.queue"].with_context(active_test=False)
+        codes = [row["queue"] for row in rows if row.get("queue")]
+        mine = [("company_id", "=", self.env.company.id), ("code", "in", codes)]
+        ids = {queue.code: queue.id for queue in queues.search(mine)}
+        placed = []
+        for row in rows:
+            values = dict(row)
+            values.pop("external_key")
+            queue = ids.get(values.pop("queue", None))
+            placed.append({**values, "queue_id": queue, "site_id": site.id or None})
+        return placed
 
     @api.model
     def _upsert_queues(self, rows):
@@ -139,6 +166,13 @@ class PropertySheetImport(models.TransientModel):
         value = problem.value
         messages = {
             "moment": self.env._("“%(value)s” is not a day or a moment.", value=value),
+            "first_day": self.env._(
+                "No column tells the day; give the day of the first row."
+            ),
+            "sum": self.env._(
+                "Answered and abandoned calls are more than the %(value)s offered.",
+                value=value,
+            ),
             "clock": self.env._("“%(value)s” is not a time of day.", value=value),
             "duration": self.env._(
                 "“%(value)s” is not a duration such as 0:02:23 or 143.", value=value

@@ -77,8 +77,7 @@ class PropertySheetImport(models.TransientModel):
         wizard = self.create(
             {"filename": filename, "site_id": self._find_site(site_code)}
         )
-        options = wizard._get_options(rows, match, site_code)
-        loader = SheetLoader(wizard, match, options)
+        loader = wizard._make_loader(rows, match, site_code)
         body = [row for row in rows if row.number > match.header.number]
         results = []
         for start in range(0, len(body), BATCH_SIZE):
@@ -135,15 +134,8 @@ class PropertySheetImport(models.TransientModel):
     @api.model
     def _read_file(self, content):
         """Return the rows and the match of a file in base64."""
-        try:
-            rows = add_header(read_sheet(base64.b64decode(content or b"")))
-        except SheetError as error:
-            raise UserError(self._explain_file(str(error))) from error
-        except ValueError as error:
-            raise ValidationError(
-                self.env._("content_base64: the file in base64 is expected.")
-            ) from error
-        match = find_mapping(rows, self._get_mappings())
+        rows = self._read_rows(content)
+        match = self._find_match(rows)
         if not match:
             raise UserError(
                 self.env._(
@@ -152,6 +144,26 @@ class PropertySheetImport(models.TransientModel):
                 )
             )
         return rows, match
+
+    @api.model
+    def _find_match(self, rows):
+        """Return what the columns mean, nothing where nobody knows."""
+        return find_mapping(rows, self._get_mappings())
+
+    @api.model
+    def _read_rows(self, content):
+        """Return the rows of a file in base64, the headers among them."""
+        try:
+            return add_header(read_sheet(base64.b64decode(content or b"")))
+        except SheetError as error:
+            raise UserError(self._explain_file(str(error))) from error
+        except ValueError as error:
+            raise ValidationError(
+                self.env._("content_base64: the file in base64 is expected.")
+            ) from error
+
+    def _make_loader(self, rows, match, site_code=None):
+        return SheetLoader(self, match, self._get_options(rows, match, site_code))
 
     def _get_options(self, rows, match, site_code=None):
         sites = self.env["property.site"].search([("country_id", "!=", False)])
@@ -280,10 +292,9 @@ class PropertySheetImport(models.TransientModel):
 
     def _load_next_rows(self):
         rows = [SheetRow(*row) for row in json.loads(base64.b64decode(self.parsed))]
-        match = find_mapping(rows, self._get_mappings())
+        match = self._find_match(rows)
         batch = rows[1:][self.done_count : self.done_count + BATCH_SIZE]
-        options = self._get_options(rows, match)
-        results = SheetLoader(self, match, options).load(batch)
+        results = self._make_loader(rows, match).load(batch)
         self.done_count += len(batch)
         for status in STATUSES:
             self[f"{status}_count"] += sum(
