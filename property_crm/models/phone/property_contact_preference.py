@@ -21,6 +21,8 @@ class PropertyContactPreference(models.Model):
     def _compute_phone_sanitized(self):
         countries = self.partner_id._phone_get_country()
         for wish in self:
-            wish.phone_sanitized = wish.partner_id.browse()._phone_format(
+            # without a number _phone_format would look for one on the empty record
+            nobody = wish.partner_id.browse()
+            wish.phone_sanitized = wish.phone and nobody._phone_format(
                 number=wish.phone, country=countries.get(wish.partner_id.id)
             )
