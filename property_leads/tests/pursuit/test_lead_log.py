@@ -94,7 +94,9 @@ class TestLeadLog(LeadsCommon):
         mine = leads.filtered(lambda lead: lead.user_id == self.user_sales)
         self.assertEqual(mine.team_id, team)
         self.assertNotIn(team, (leads - mine).team_id)
-        self.assertEqual(leads.stage_id, leads[0]._stage_find(domain=[("fold", "=", False)]))
+        self.assertEqual(
+            leads.stage_id, leads[0]._stage_find(domain=[("fold", "=", False)])
+        )
 
     def test_supervisor_sees_all_of_his_places_and_a_stranger_nothing(self):
         events = self.lead.event_ids
