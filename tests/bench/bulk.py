@@ -2,6 +2,7 @@
 
 from contextlib import closing
 
+MANY = 200_000
 # of what is multiplied these stay one of a kind
 UNIQUE = ("id", "external_key", "message_id", "access_token")
 
@@ -32,8 +33,19 @@ class Bulk:
         names = [name for (name,) in found if name in values or name not in UNIQUE]
         columns = ", ".join(values.get(name, f't."{name}"') for name in names)
         wanted = ", ".join(f'"{name}"' for name in names)
+        indexes = self.list_indexes(table) if count > MANY else []
         self.execute(
+            *(f'DROP INDEX "{name}"' for name, _definition in indexes),
             f"INSERT INTO {table} ({wanted}) SELECT {columns}"
             f" FROM {table} t, generate_series(1, {int(count)}) n"
-            f" WHERE t.id = {int(row)}"
+            f" WHERE t.id = {int(row)}",
+            "SET maintenance_work_mem = '512MB'",
+            *(definition for _name, definition in indexes),
+        )
+
+    def list_indexes(self, table):
+        """Those that are made anew sooner than they take many rows."""
+        return self.execute(
+            "SELECT indexname, indexdef FROM pg_indexes"
+            f" WHERE tablename = '{table}' AND indexdef NOT LIKE 'CREATE UNIQUE%'"
         )

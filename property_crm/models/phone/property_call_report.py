@@ -205,7 +205,7 @@ class PropertyCallReport(models.Model):
             "hold_time": self._when(IS_ANSWERED, "hold_seconds"),
             "wrapup_time": self._when(IS_ANSWERED, "wrapup_seconds"),
             "handle_time": self._when(IS_ANSWERED, "handle_seconds"),
-            "handle_hours": SQL("call.handle_seconds / 3600.0"),
+            "handle_hours": SQL("call.handle_seconds / 3600::float8"),
             "over_target_rate": self._rate(has_target, SQL("call.is_over_target")),
             "first_call_rate": self._rate(
                 SQL("%s AND call.resolution IS NOT NULL", IS_ANSWERED),
@@ -220,8 +220,11 @@ class PropertyCallReport(models.Model):
 
     @api.model
     def _rate(self, base, part):
+        # PostgreSQL averages doubles several times as fast as numerics
         return SQL(
-            "CASE WHEN %s THEN CASE WHEN %s THEN 100.0 ELSE 0.0 END END", base, part
+            "CASE WHEN %s THEN CASE WHEN %s THEN 100::float8 ELSE 0::float8 END END",
+            base,
+            part,
         )
 
     @api.model
