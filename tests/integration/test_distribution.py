@@ -1,4 +1,4 @@
-"""Eight posts send prospects at once: shares are kept, none is lost and none is twice."""
+"""Eight posts send prospects at once: shares are kept, none is lost or twice."""
 
 import itertools
 import secrets

@@ -93,8 +93,11 @@ class PropertyBuilding(models.Model):
 
     @api.model
     def _get_map_residents(self, units):
-        """Return the names of the day's people by unit, the ids of units lived in, and
-        ``{unit id: use}`` of those that are owned or let."""
+        """Return who is there on the day by unit, what is lived in, and how.
+
+        That are ``{unit id: names}``, unit ids, and ``{unit id: use}`` of those that
+        are owned or let.
+        """
         partner_ids, lived_in, uses = defaultdict(list), set(), {}
         for model in ("property.occupancy", "property.ownership"):
             for tenure in self._get_current_tenures(model, units):
@@ -115,13 +118,15 @@ class PropertyBuilding(models.Model):
 
     @api.model
     def _get_current_tenures(self, model, units):
-        """Return the rows of the day's occupancies or ownerships, if the user may
-        see."""
+        """Return the day's occupancies or ownerships, if the user may see them."""
         tenures = self.env[model]
         if not tenures.has_access("read"):
             return []
         day = self._get_map_day()
-        on_day = tenures._get_on_date_domain(day) if day else tenures._get_today_domain()
+        if day:
+            on_day = tenures._get_on_date_domain(day)
+        else:
+            on_day = tenures._get_today_domain()
         domain = fields.Domain("unit_id", "in", units.ids) & on_day
         names = ["unit_id", "partner_id"] + ["role"] * ("role" in tenures._fields)
         return tenures.search_read(domain, names, load=None)

@@ -9,6 +9,11 @@ PERSONAL = (
     *("street", "street2", "city", "zip"),
     *("description", "enquiry", "service_wish"),
 )
+SAID = (
+    ("property_lead_touch", "text"),
+    ("property_viewing", "feedback"),
+    ("property_lead_event", "note"),
+)
 
 
 class CrmLead(models.Model):
@@ -22,14 +27,17 @@ class CrmLead(models.Model):
         names = [name for name in PERSONAL if self._fields[name].column_type]
         empty = SQL(", ").join(SQL("%s = NULL", SQL.identifier(one)) for one in names)
         ids = list(self._ids)
-        for query in (
-            SQL("UPDATE crm_lead SET %s WHERE id = ANY(%s)", empty, ids),
-            SQL("UPDATE property_lead_touch SET text = NULL WHERE lead_id = ANY(%s)", ids),
-            SQL("UPDATE property_viewing SET feedback = NULL WHERE lead_id = ANY(%s)", ids),
-        ):
-            self.env.cr.execute(query)
-        log = SQL("UPDATE property_lead_event SET note = NULL WHERE lead_id = ANY(%s)", ids)
-        self.env["property.personal.data"]._update_guarded("property_lead_event", log)
+        Data = self.env["property.personal.data"]
+        query = SQL("UPDATE crm_lead SET %s WHERE id = ANY(%s)", empty, ids)
+        Data._update_guarded("crm_lead", query)
+        for table, column in SAID:
+            query = SQL(
+                "UPDATE %s SET %s = NULL WHERE lead_id = ANY(%s)",
+                SQL.identifier(table),
+                SQL.identifier(column),
+                ids,
+            )
+            Data._update_guarded(table, query)
         self.env.invalidate_all()
 
     @api.model
@@ -64,6 +72,7 @@ class ResPartner(models.Model):
 
     def _erase_rows(self):
         """A prospect keeps nothing of who is erased, written otherwise either."""
-        super()._erase_rows()
+        result = super()._erase_rows()
         leads = self.env["crm.lead"].search([("partner_id", "in", self.ids)])
         leads._erase_contact()
+        return result

@@ -11,7 +11,7 @@ class CrmLead(models.Model):
 
     @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
-        """Staff of properties are not offered leads for sale; others keep the buttons."""
+        """Staff of properties are not offered leads for sale; others are."""
         arch, view = super()._get_view(view_id, view_type, **options)
         for node in arch.iter("button"):
             if node.get("name") in BOUGHT:

@@ -16,9 +16,13 @@ class PropertyPersonalData(models.AbstractModel):
     def _get_obstacles(self, partner):
         """Whoever still wants something says first that he does not."""
         # sudo: prospects of other territories count, too
-        open_sudo = self.env["crm.lead"].sudo().search(
-            self.env["crm.lead"]._get_pursued_domain()
-            & Domain("partner_id", "in", partner.ids)
+        open_sudo = (
+            self.env["crm.lead"]
+            .sudo()
+            .search(
+                self.env["crm.lead"]._get_pursued_domain()
+                & Domain("partner_id", "in", partner.ids)
+            )
         )
         return super()._get_obstacles(partner) + [
             self.env._("Prospect “%(name)s” is still open.", name=lead.name)
@@ -29,10 +33,14 @@ class PropertyPersonalData(models.AbstractModel):
     def _get_decisions(self, partner):
         """Add how urgent the rules find his prospects, and why."""
         # sudo: the person reads it about himself
-        leads_sudo = self.env["crm.lead"].sudo().search(
-            self.env["crm.lead"]._get_pursued_domain()
-            & Domain("partner_id", "in", partner.ids)
-            & Domain("scored_at", "!=", False)
+        leads_sudo = (
+            self.env["crm.lead"]
+            .sudo()
+            .search(
+                self.env["crm.lead"]._get_pursued_domain()
+                & Domain("partner_id", "in", partner.ids)
+                & Domain("scored_at", "!=", False)
+            )
         )
         what = leads_sudo._fields["score"]._description_string(self.env)
         return [

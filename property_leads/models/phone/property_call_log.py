@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
+from ..pursuit.calendar_event import LOGGED
+
 # What calls about are also a prospect's, if somebody's prospect has called.
 ABOUT = ("sales", "enquiry")
 # Writing these can make a call one that is over, or one of a prospect.
@@ -22,7 +24,8 @@ class PropertyCall(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if not TRIGGERS.isdisjoint(vals):
+        is_logged = self.env.context.get("lead_logged") is LOGGED
+        if not is_logged and not TRIGGERS.isdisjoint(vals):
             self._log_on_leads()
         return result
 
@@ -73,9 +76,8 @@ class PropertyCall(models.Model):
                 call._may_be_of
             )
             if leads:
-                # past our own write, which would look for them again
-                vals = {"lead_ids": [Command.link(lead.id) for lead in leads]}
-                super(PropertyCall, call).write(vals)
+                links = [Command.link(lead.id) for lead in leads]
+                call.with_context(lead_logged=LOGGED).lead_ids = links
 
     def _may_be_of(self, lead):
         """Tell whether the prospect was there already, in the same company."""

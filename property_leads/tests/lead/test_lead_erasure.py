@@ -51,8 +51,7 @@ class TestLeadErasure(LeadsCommon):
             for table, column, _kind in self.env.execute_query(SQL(TEXT_COLUMNS))
             if self.env.execute_query(
                 SQL(
-                    "SELECT 1 FROM %s WHERE %s::text ~* 'zhuge|5550.?1234'"
-                    " LIMIT 1",
+                    "SELECT 1 FROM %s WHERE %s::text ~* 'zhuge|5550.?1234' LIMIT 1",
                     SQL.identifier(table),
                     SQL.identifier(column),
                 )
