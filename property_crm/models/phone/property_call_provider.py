@@ -54,11 +54,12 @@ class PropertyCallProvider(models.Model):
     )
 
     def _compute_call_count(self):
-        domain = [("sender", "in", self.mapped("code"))]
+        codes = [code for code in self.mapped("code") if code]
+        domain = [("sender", "in", codes)]
         groups = self.env["property.call"]._read_group(domain, ["sender"], ["__count"])
         counts = dict(groups)
         for provider in self:
-            provider.call_count = counts.get(provider.code, 0)
+            provider.call_count = counts.get(provider.code or "", 0)
 
     def action_new_secret(self):
         """Make a secret and show it, once."""

@@ -200,6 +200,6 @@ class PropertyCallQueue(models.Model):
             "rostered_count": rostered,
             "duty_count": there,
             "shortage": max(rostered - there, 0),
-            "level": 100 * service.get_level(self.answer_within),
+            "level": 100 * service.get_level(self.answer_within) if load else 100,
             "occupancy": 100 * service.occupancy if load else 0,
         }

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 DAYS = [
     ("0", "Monday"),
@@ -9,6 +10,12 @@ DAYS = [
     ("5", "Saturday"),
     ("6", "Sunday"),
 ]
+# mean: what each half hour counts by
+WEIGHTS = {
+    "handle_seconds:avg": "call_count",
+    "level:avg": "call_count",
+    "occupancy:avg": "duty_count",
+}
 
 
 class PropertyCallStaffing(models.Model):
@@ -75,6 +82,20 @@ class PropertyCallStaffing(models.Model):
     )
 
     _slot_uniq = models.UniqueIndex("(queue_id, weekday, half_hour)")
+
+    def _read_group_select(self, aggregate_spec, query):
+        """A mean of half hours counts each by its calls, or by who is there."""
+        weight = WEIGHTS.get(aggregate_spec)
+        if not weight:
+            return super()._read_group_select(aggregate_spec, query)
+        name = aggregate_spec.partition(":")[0]
+        weight = self._field_to_sql(self._table, weight, query)
+        return SQL(
+            "SUM(%s * %s) / NULLIF(SUM(%s), 0)",
+            self._field_to_sql(self._table, name, query),
+            weight,
+            weight,
+        )
 
     @api.model
     def action_assume(self):

@@ -19,10 +19,10 @@ class PropertyContactPreference(models.Model):
 
     @api.depends("phone", "partner_id.country_id")
     def _compute_phone_sanitized(self):
-        people = self.partner_id
-        countries = people._phone_get_country()
+        countries = self.partner_id._phone_get_country()
         for wish in self:
-            country = countries.get(wish.partner_id.id)
-            wish.phone_sanitized = wish.phone and people.browse()._phone_format(
-                number=wish.phone, country=country
+            # without a number _phone_format would look for one on the empty record
+            nobody = wish.partner_id.browse()
+            wish.phone_sanitized = wish.phone and nobody._phone_format(
+                number=wish.phone, country=countries.get(wish.partner_id.id)
             )

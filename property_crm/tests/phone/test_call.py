@@ -101,6 +101,8 @@ class TestCall(PhoneCommon):
         self.assertEqual(row["phone_sanitized"], "139****5678")
         stranger = agent.with_user(self.user_stranger)
         self.assertFalse(stranger.api_caller("13912345678")["candidates"])
+        wish.phone = False
+        self.assertFalse(wish.phone_sanitized)
 
     def test_whose_own_number_it_is_comes_before_whose_other(self):
         wishes = self.env["property.contact.preference"].create(

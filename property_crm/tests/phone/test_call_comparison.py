@@ -63,11 +63,12 @@ class TestCallComparison(PhoneCommon):
 
     def test_cost_per_call_falls_by_35_percent(self):
         """Domain 4.8: 3 becomes 1.95; each of the calls after has saved 1.05."""
-        _record, lines = self._compare()
+        record, lines = self._compare()
         each = lines["cost_each"]
         self.assertEqual((each.before, each.after, each.change), (3, 1.95, -35))
         self.assertEqual((each.verdict, each.trend), (False, "better"))
         self.assertEqual(lines["saving"].after, 63)
+        self.assertEqual(record.display_name, "Before and after")
         self.assertFalse(lines["saving"].has_before)
         self.assertIs(lines["saving"].before_text, False)
 
@@ -101,6 +102,7 @@ class TestCallComparison(PhoneCommon):
         found = lines["abandon_rate"] if "abandon_rate" in lines else lines["talk_time"]
         self.assertEqual((found.verdict, found.trend), ("few", False))
         self.assertFalse(found.has_before)
+        self.assertEqual(lines["offered_count"].before_text, "0")
         self._take_calls(3, at("10:00") + 31 * DAY, None)
         _record, lines = self._compare(after_from="2026-04-01", period="own")
         self.assertEqual(lines["abandon_rate"].verdict, "clear")

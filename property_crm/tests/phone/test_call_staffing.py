@@ -89,6 +89,12 @@ class TestCallStaffing(PhoneCommon):
         self.assertEqual((busy.duty_count, busy.shortage), (2, 1))
         self.assertAlmostEqual(busy.occupancy, 50)
         self.assertEqual((idle.duty_count, idle.shortage, idle.level), (2, 0, 100))
+        ((level, occupancy),) = busy._read_group(
+            [("queue_id", "=", self.service.id)], [], ["level:avg", "occupancy:avg"]
+        )
+        self.assertAlmostEqual(level, busy.level)  # nobody calls in the others
+        duties = sum(row.duty_count for row in rows.values())
+        self.assertAlmostEqual(occupancy, 50 * 2 / duties)
 
     def test_counted_anew(self):
         monday = fields.Datetime.to_datetime("2026-03-09 01:15:00")

@@ -53,7 +53,6 @@ class PropertyCallComparison(models.TransientModel):
 
     _name = "property.call.comparison"
     _description = "Before and after"
-    _rec_name = "period"
 
     period = fields.Selection(
         [
@@ -127,6 +126,10 @@ class PropertyCallComparison(models.TransientModel):
             record.before_from, record.before_to = before
             record.after_from, record.after_to = after
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Before and after")
+
     @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
@@ -193,7 +196,10 @@ class PropertyCallComparison(models.TransientModel):
         bases = [f"{name}:count" for name in names]
         report = self.env["property.call.report"]
         (row,) = report._read_group(domain, [], specs + bases)
-        values = (None if value is False else value for value in row[: len(names)])
+        values = (
+            (None if MEASURES[name][0] == "avg" else 0) if value is False else value
+            for name, value in zip(names, row[: len(names)], strict=True)
+        )
         counts = row[len(names) :]
         figures = dict(zip(names, zip(values, counts, strict=True), strict=True))
         return figures | self._read_occupancy(first, last)
