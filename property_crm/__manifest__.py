@@ -212,6 +212,7 @@
         "demo/call_list_demo.xml",
         "demo/phone_figures_demo.xml",
         "demo/phone_demo.xml",
+        "demo/value_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
