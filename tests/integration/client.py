@@ -63,7 +63,8 @@ class Browser:
 
     def __init__(self, url, database, login, password):
         self.url = url
-        jar = urllib.request.HTTPCookieProcessor(CookieJar())
+        self.cookies = CookieJar()
+        jar = urllib.request.HTTPCookieProcessor(self.cookies)
         self.opener = urllib.request.build_opener(jar)
         self.password = password
         self.rpc(

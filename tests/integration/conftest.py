@@ -8,6 +8,7 @@ import psycopg2
 import pytest
 
 from .client import Browser, Client
+from .telephone import Switchboard
 
 _number = itertools.count(1)
 
@@ -71,6 +72,16 @@ def site(program):
     rows = [{"external_key": "IT-1", "site": "IT", "code": "1"}]
     program.json2("property.building", "api_upsert", rows=rows)
     return "IT"
+
+
+@pytest.fixture(scope="session")
+def switchboard(server):
+    """A telephone system that the server knows."""
+    code = f"pbx-{secrets.token_hex(3)}"
+    values = {"name": "Switchboard", "code": code}
+    ids = server.call("property.call.provider", "create", [values])
+    made = server.call("property.call.provider", "action_new_secret", ids)
+    return Switchboard(server, code, made["params"]["message"].encode())
 
 
 @pytest.fixture

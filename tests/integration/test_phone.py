@@ -1,52 +1,15 @@
 """A telephone system over a socket: signed, repeated, seen in the right browsers."""
 
-import hashlib
-import hmac
-import json
 import secrets
-import time
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from .client import Browser
+from .telephone import make_event
 
 REPLAYS, AT_ONCE = 20, 8
 AGENT = "property_crm.group_property_agent"
-
-
-@pytest.fixture(scope="module")
-def switchboard(server):
-    """Return a function that sends an event as a telephone system."""
-    code = f"pbx-{secrets.token_hex(3)}"
-    values = {"name": "Switchboard", "code": code}
-    ids = server.call("property.call.provider", "create", [values])
-    made = server.call("property.call.provider", "action_new_secret", ids)
-    secret = made["params"]["message"].encode()
-
-    def send(told, key=secret):
-        body = json.dumps(told).encode()
-        moment = str(int(time.time()))
-        message = f"{moment}.".encode() + body
-        headers = {
-            "Content-Type": "application/json",
-            "X-Odoo-Database": server.database,
-            "X-Property-Provider": code,
-            "X-Property-Time": moment,
-            "X-Property-Signature": hmac.new(key, message, hashlib.sha256).hexdigest(),
-        }
-        request = urllib.request.Request(
-            f"{server.url}/property/phone/event", body, headers
-        )
-        try:
-            with urllib.request.urlopen(request) as answer:
-                return answer.status, json.load(answer)
-        except urllib.error.HTTPError as error:
-            return error.code, json.load(error)
-
-    return send
 
 
 @pytest.fixture(scope="module")
@@ -77,19 +40,9 @@ def browsers(server):
     return logins[0], found
 
 
-def make_event(key, kind="offered", **told):
-    return {
-        "call_id": key,
-        "event": kind,
-        "at": "2026-03-02T10:00:00Z",
-        "number": "+8613800138000",
-        **told,
-    }
-
-
 def test_twenty_replays_many_at_once_are_one_call(server, switchboard, key):
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        sent = [pool.submit(switchboard, make_event(key)) for _ in range(REPLAYS)]
+        sent = [pool.submit(switchboard.send, make_event(key)) for _ in range(REPLAYS)]
         answers = [one.result() for one in sent]
     assert {status for status, _answer in answers} == {200}
     names = {answer["events"][0]["call"] for _status, answer in answers}
@@ -98,7 +51,7 @@ def test_twenty_replays_many_at_once_are_one_call(server, switchboard, key):
 
 
 def test_a_forged_event_is_refused(server, switchboard, key):
-    status, answer = switchboard(make_event(key), b"guess")
+    status, answer = switchboard.send(make_event(key), b"guess")
     assert (status, answer["error"]) == (401, "signature")
     assert not server.call("property.call", "search", [("external_key", "=", key)])
 
@@ -115,7 +68,7 @@ def test_the_card_comes_up_in_the_agents_browser_only(switchboard, browsers, key
             if one["message"]["type"] == "property_call"
         ]
 
-    switchboard(make_event(key, queue=queue))
+    switchboard.send(make_event(key, queue=queue))
     told = peek(agent)
     assert [one["state"] for one in told] == ["ringing"]
     assert not peek(other)
