@@ -47,5 +47,9 @@ class TestPropertyCrm(HeldCase):
         segment = self.env.ref("property_crm.property_segment_active_adult")
         self.assertIn("No steps and good light", segment.note)
 
+    def test_the_saved_filter_groups_profit_by_band(self):
+        saved = self.env.ref("property_crm.ir_filters_upcoming_by_profit")
+        self.assertIn("'group_by': ['profit_band', 'partner_id']", saved.context)
+
     def test_rules_are_current(self):
         self.assertRulesCurrent("property_crm")

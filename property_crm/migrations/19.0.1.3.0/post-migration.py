@@ -10,6 +10,7 @@ PHOTOS = {
 def migrate(env, version):
     keep_photos_of_defects(env)
     drop_change_of_owner(env)
+    group_profit_by_band(env)
 
 
 def keep_photos_of_defects(env):
@@ -48,3 +49,12 @@ def drop_change_of_owner(env):
         "property_ownership_transfer",
     ):
         openupgrade.logged_query(env.cr, f"DROP TABLE IF EXISTS {table}")
+
+
+def group_profit_by_band(env):
+    """Profit is known now: the saved filter groups customers by its bands."""
+    known = env.ref("property_crm.ir_filters_upcoming_by_profit", False)
+    for key in ("group_by", "pivot_row_groupby") if known else ():
+        known.context = known.context.replace(
+            f"'{key}': ['partner_id']", f"'{key}': ['profit_band', 'partner_id']"
+        )

@@ -98,7 +98,7 @@ class PropertyCallOccupancy(models.Model):
         "property.site": ["tz"],
     }
 
-    duty_id = fields.Many2one("property.duty", string="Duty")
+    duty_id = fields.Many2one("property.duty")
     user_id = fields.Many2one("res.users", string="Agent")
     queue_ids = fields.Many2many(
         related="user_id.call_queue_ids",

@@ -31,6 +31,7 @@ class PropertyCallReport(models.Model):
             "hourly_cost",
             "call_cost",
         ],
+        "property.service.rate": ["company_id", "date_from", "full_rate"],
     }
 
     called_count = fields.Integer(string="Calls made", aggregator="sum")
@@ -74,7 +75,8 @@ class PropertyCallReport(models.Model):
     cost = fields.Monetary(
         string="Total cost",
         aggregator="sum",
-        help="Time of the agent by the hourly cost of the queue, and its cost a call.",
+        help="Time of the agent by the hourly cost of the queue, and its cost a call."
+        " Calls without a queue: time by what a minute of service costs the company.",
     )
     cost_each = fields.Monetary(
         string="Cost per call",
@@ -128,7 +130,7 @@ class PropertyCallReport(models.Model):
     def _get_cost_measures(self):
         cost = SQL(
             "call.handle_seconds / 3600.0 * %s + CASE WHEN %s THEN %s ELSE 0 END",
-            self._get_dated_cost("hourly_cost"),
+            self._get_hourly_cost(),
             IS_ANSWERED,
             self._get_dated_cost("call_cost"),
         )
@@ -137,6 +139,18 @@ class PropertyCallReport(models.Model):
             "cost_each": SQL("CASE WHEN %s THEN %s END", IS_ANSWERED, cost),
             "cost_per_won": SQL("CASE WHEN %s > 0 THEN %s END", self._get_won(), cost),
         }
+
+    @api.model
+    def _get_hourly_cost(self):
+        """Return what an hour costs: by the queue, else by the company's time."""
+        return SQL(
+            """CASE WHEN call.queue_id IS NOT NULL THEN %s ELSE COALESCE((
+                    SELECT rate.full_rate * 60 FROM property_service_rate AS rate
+                     WHERE rate.company_id = call.company_id
+                       AND rate.date_from <= local.time::date
+                     ORDER BY rate.date_from DESC LIMIT 1), 0) END""",
+            self._get_dated_cost("hourly_cost"),
+        )
 
     @api.model
     def _get_dated_cost(self, name):

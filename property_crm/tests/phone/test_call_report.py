@@ -236,6 +236,22 @@ class TestCallReport(PhoneCommon):
         if self._sells_by_agreement():
             self.assertAlmostEqual(found["sales",]["cost_per_won"], spent.per_sale)
 
+    def test_calls_without_a_queue_cost_what_time_costs(self):
+        call = self._make_call(
+            "10:00", "10:00", "10:05", "10:05", queue_id=False, direction="outbound"
+        )
+        year = {"company_id": call.company_id.id, "variable_rate": 0.4}
+        self.env["property.service.rate"].create(
+            [
+                {**year, "date_from": "2020-01-01", "full_rate": 0.5},
+                {**year, "date_from": "2024-01-01", "full_rate": 0.8},
+                {**year, "date_from": "2999-01-01", "full_rate": 9},
+            ]
+        )
+        self.env.flush_all()
+        [row] = self.Report.search_read([("id", "=", call.id)], ["cost", "cost_each"])
+        self.assertEqual((row["cost"], row["cost_each"]), (4.0, 4.0))
+
     def test_who_sees_the_figures(self):
         self._make_call("10:00", "10:01", "10:02")
         self.env.flush_all()
