@@ -22,6 +22,17 @@ class TestLeadViews(LeadsCommon):
                 arch = lead.get_view(view.id, "form")["arch"]
                 self.assertIn("unit_ids", arch)
 
+    def test_form_says_what_the_customer_refuses(self):
+        lead = self.Lead.with_user(self.user_sales).browse(self.lead.id)
+        self.lead.partner_id = person = self.env["res.partner"].create({"name": "Qian"})
+        self.assertFalse(lead.call_refusal)
+        person.do_not_call = True
+        lead.invalidate_recordset(["call_refusal"])
+        self.assertIn("no sales calls", lead.call_refusal)
+        person.refuses_contact = True
+        lead.invalidate_recordset(["call_refusal"])
+        self.assertIn("contacted", lead.call_refusal)
+
     def test_staff_are_not_offered_bought_leads(self):
         """What others see stays as it is: managers of sales without our groups."""
         manager = self.user_company_manager
