@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -324,6 +324,15 @@ class PropertyCall(models.Model):
                 row = row | {"number": number}
             formatted.append(row)
         return super()._upsert_rows(formatted, stop)
+
+    @api.model
+    def _explain_api_refusal(self, error):
+        if not isinstance(error, AccessError):
+            return super()._explain_api_refusal(error)
+        return "queue", self.env._(
+            "Calls of this place are not yours to enter. Choose one of your sites, or"
+            " a queue in which you work or lead."
+        )
 
     @api.model
     def _get_key_domain(self, keys):

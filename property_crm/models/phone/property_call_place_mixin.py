@@ -6,7 +6,7 @@ class PropertyCallPlaceMixin(models.AbstractModel):
     """A call or what is planned of one: where it belongs, and who sees it by that.
 
     The unit says it, else the site, else the queue where it has one site only. What is
-    of no place is seen by the agents of its queue.
+    of no place is seen by the agents of its queue and who leads them.
     """
 
     _name = "property.call.place.mixin"
@@ -94,17 +94,18 @@ class PropertyCallPlaceMixin(models.AbstractModel):
         for call in self:
             call.territory_id = call.unit_id.territory_id or call.site_id.territory_id
 
-    @api.depends("territory_id", "user_id", "queue_id.user_ids")
+    @api.depends("territory_id", "user_id", "queue_id.user_ids", "queue_id.leader_id")
     @api.depends_context("uid")
     def _compute_in_my_territory(self):
         result = super()._compute_in_my_territory()
         user = self.env.user
-        # sudo: whether the user is an agent of the queue is asked
+        # sudo: whether the user works in the queue is asked
         for call, call_sudo in zip(self, self.sudo(), strict=True):
+            queue_sudo = call_sudo.queue_id
             if (
                 call.user_id == user
                 or not call.territory_id
-                and user in call_sudo.queue_id.user_ids
+                and user in queue_sudo.user_ids | queue_sudo.leader_id
             ):
                 call.in_my_territory = True
         return result
@@ -115,7 +116,10 @@ class PropertyCallPlaceMixin(models.AbstractModel):
             return domain
         # sudo: the queues the user works in, whoever may read their settings
         queues_sudo = self.env["property.call.queue"].sudo()
-        mine = queues_sudo.search([("user_ids", "in", self.env.uid)])
+        mine = queues_sudo.search(
+            Domain("user_ids", "in", self.env.uid)
+            | Domain("leader_id", "=", self.env.uid)
+        )
         return (
             domain
             | Domain("user_id", "=", self.env.uid)

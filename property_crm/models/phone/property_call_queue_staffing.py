@@ -84,7 +84,11 @@ class PropertyCallQueue(models.Model):
     def _get_zone(self):
         # sudo: by which clock a queue works is known to who counts
         queue_sudo = self.sudo()
-        tz = queue_sudo.calendar_id.tz or queue_sudo.site_ids[:1].tz
+        sites_sudo = queue_sudo.site_ids
+        if not sites_sudo:  # those of all sites
+            ours = Domain("company_id", "=", queue_sudo.company_id.id)
+            sites_sudo = sites_sudo.search(ours, limit=1)
+        tz = queue_sudo.calendar_id.tz or sites_sudo[:1].tz
         return pytz.timezone(tz or self.env.user.tz or "UTC")
 
     def _count_volumes(self):

@@ -162,6 +162,23 @@ class TestCallImport(PhoneCommon):
         again = self._import(header, *lines, encoding="gb18030", site_code="LS")
         self.assertEqual(again["counts"]["unchanged"], 2)
 
+    def test_calls_of_no_place(self):
+        """Who makes a queue by a log leads it; of the queues of others it is said."""
+        self._enrol(self.user_site_manager, self.other_site.territory_id)
+        header = "Date,Time,Queue,Answered,Talk time"
+        answer = self._import(
+            header, "2026-03-02,09:00,New,Y,60", "2026-03-02,09:01,E,Y,60"
+        )
+        self.assertEqual(answer["counts"]["created"], 1)
+        call = self.Call.with_user(self.user_site_manager).search(
+            [("queue_id.code", "=", "New")]
+        )
+        self.assertTrue(call.in_my_territory)
+        self.assertFalse(call.site_id)
+        error = answer["rows"][1]["errors"][0]
+        self.assertEqual(error["column"], "Queue")
+        self.assertIn("not yours to enter", error["message"])
+
     def test_rows_that_say_the_same_are_calls_each(self):
         line = "2026-03-02,09:00:00,Y,60"
         header = "Date,Time,Answered,Talk time"

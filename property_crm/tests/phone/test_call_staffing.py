@@ -57,6 +57,11 @@ class TestCallStaffing(PhoneCommon):
             }
         )
 
+    def test_a_queue_of_all_sites_works_by_their_clock(self):
+        self.env.user.tz = False
+        (self.site | self.other_site).tz = "Asia/Shanghai"
+        self.assertEqual(self.enquiry._get_zone().zone, "Asia/Shanghai")
+
     def test_as_many_as_erlang_says(self):
         """The vector of domain 4.7: 100 calls of 3 minutes in half an hour."""
         monday = fields.Datetime.to_datetime("2026-03-09 01:15:00")

@@ -129,7 +129,9 @@ class PropertySheetImport(models.TransientModel):
         new = [row["name"] for row in rows if normalise(row["name"]) not in by_name]
         if new and not queues.has_access("create"):
             return [self._answer_queue(row, by_name) for row in rows]
-        created = queues.create([{"name": name, "code": name} for name in new])
+        # who leads a queue sees its calls, also those of no place
+        lead = {"leader_id": self.env.uid}
+        created = queues.create([{"name": name, "code": name, **lead} for name in new])
         by_name |= {normalise(queue.name): queue for queue in created}
         return [self._answer_queue(row, by_name, created) for row in rows]
 
