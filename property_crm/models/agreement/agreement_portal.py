@@ -52,7 +52,7 @@ class Agreement(models.Model):
     def _get_portal_notice(self):
         """Return colour and sentence of where the document stands, or nothing."""
         self.ensure_one()
-        if self.state == "active":
+        if self.state == "active" and self.signature_date:
             return "success", self.env._(
                 "In force. Signed by %(name)s on %(day)s.",
                 name=self.signed_by or self.partner_id.name,
