@@ -171,6 +171,7 @@ class PropertyCallLog(models.Model):
         except UserError as error:
             self.env.invalidate_all(flush=False)
             _logger.warning("%s: %s", self.name, error)
+            # sudo: as in _run_batch, the state is kept by the job
             self.sudo().write({"state": "failed", "failure": str(error)})
             return 0
 
