@@ -31,6 +31,7 @@ PARTS = (
     "leads",
     "calls",
     "call_logs",
+    "survey",
 )
 INSIDE = "PROPERTY_BENCH_INSIDE"
 
@@ -293,6 +294,31 @@ def bench_call_logs(odoo, scale):
     ]
     sizes_head = ["log of a call centre", "import", "rows a second", "the same again"]
     return table(head, result["pairs"]) + "\n\n" + table(sizes_head, rows)
+
+
+def bench_survey(odoo, scale):
+    from tests.bench.measure import table
+
+    ours, _plain = databases_of(odoo, "property_survey")
+    script = (
+        f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"
+        f"from tests.bench.survey import main\nmain(env, {int(100_000 * scale)})\n"
+    )
+    result = run_inside(odoo, ours, script, "bench-survey")
+    best = result["best"]
+    rows = [
+        (
+            f"our result of {what}",
+            f"{best[name]:.2f}",
+            f"{best['core']:.2f}",
+            f"{best['core'] / best[name]:.1f}",
+            f"{best['pandas']:.2f}",
+            f"{best['pandas'] / best[name]:.2f}",
+        )
+        for name, what in (("sheets", "sheets"), ("lines", "core's own lines"))
+    ]
+    head = [f"{result['count']:,} answers of 50 numbers", "ours, s", "core survey, s"]
+    return table([*head, "times", "pandas, s", "times"], rows)
 
 
 def measure(parts, scale):

@@ -75,6 +75,46 @@ def site(program):
 
 
 @pytest.fixture(scope="session")
+def make_campaign(server, program, site):
+    """Return a function that starts a survey of the site and returns its key."""
+    rows = [{"external_key": "IT-1-S", "building": "IT-1", "room": "S"}]
+    program.json2("property.unit", "api_upsert", rows=rows)
+    rows = [{"external_key": "IT-S", "name": "Shen Yi", "email": "s@example.com"}]
+    program.json2("res.partner", "api_upsert", rows=rows)
+    rows = [
+        {
+            "external_key": "IT-S",
+            "unit": "IT-1-S",
+            "partner": "IT-S",
+            "date_from": "2020-01-01",
+        }
+    ]
+    program.json2("property.ownership", "api_upsert", rows=rows)
+    [site_id] = server.call("property.site", "search", [("external_key", "=", site)])
+    _model, survey_id = server.call(
+        "ir.model.data",
+        "check_object_reference",
+        "property_survey",
+        "survey_perceived",
+    )
+
+    def make(key, mode="confidential"):
+        values = {
+            "name": key,
+            "external_key": key,
+            "mode": mode,
+            "survey_id": survey_id,
+            "site_ids": [(6, 0, [site_id])],
+            "pause_days": 0,
+        }
+        ids = server.call("property.survey.campaign", "create", [values])
+        server.call("property.survey.campaign", "action_start", ids)
+        return key
+
+    return make
+
+
+@pytest.fixture(scope="session")
 def switchboard(server):
     """A telephone system that the server knows."""
     code = f"pbx-{secrets.token_hex(3)}"

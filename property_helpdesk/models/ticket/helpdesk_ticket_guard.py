@@ -103,7 +103,7 @@ class HelpdeskTicket(models.Model):
         given = {
             name
             for vals in vals_list
-            for name in FACTS - TOLD_ON_RECEIPT
+            for name in self._get_facts() - TOLD_ON_RECEIPT
             if vals.get(name) and (name, vals[name]) != ("number", "/")
         }
         if self.env.user.has_group(IMPORTERS):
@@ -111,9 +111,14 @@ class HelpdeskTicket(models.Model):
         self._check_facts(given)
         self._check_linked(vals_list)
 
+    @api.model
+    def _get_facts(self):
+        """Return the names of what the system keeps; addons add theirs."""
+        return FACTS
+
     def _check_facts(self, names):
         """Refuse to write by hand what the system keeps."""
-        refused = FACTS.intersection(names)
+        refused = self._get_facts().intersection(names)
         if not refused or self.env.su:
             return
         if self.env.user.has_group(PROGRAMS):

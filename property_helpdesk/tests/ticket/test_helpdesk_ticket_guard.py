@@ -128,7 +128,7 @@ class TestHelpdeskTicketGuard(HelpdeskCommon):
         yield lambda _user: Ticket.create(vals)
         default = {f"default_{name}": target.id, **CLIENT_CONTEXT}
         yield lambda _user: Ticket.with_context(**default).create({"name": "Mine"})
-        if name not in FACTS and name != "user_id":
+        if name not in Ticket._get_facts() and name != "user_id":
             shown = {"unit_id": {"fields": {"display_name": {}}}}
             yield lambda _user: Ticket.onchange({name: target.id}, [name], shown)
 

@@ -1,0 +1,2 @@
+from . import invite
+from . import picture

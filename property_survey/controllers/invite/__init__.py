@@ -1,0 +1,2 @@
+from . import survey_page
+from . import portal_survey

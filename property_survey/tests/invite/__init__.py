@@ -1,0 +1,4 @@
+from . import test_ask
+from . import test_invite_security
+from . import test_sheet_phone
+from . import test_sheet_page

@@ -1,0 +1,2 @@
+from . import test_staff_score_flow
+from . import test_staff_score_security

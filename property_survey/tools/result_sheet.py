@@ -1,0 +1,277 @@
+"""The results of a questionnaire, from its answers or from published means.
+
+>>> questions = {
+...     1: Question("r1", "reliability", "expected"),
+...     2: Question("r1", "reliability", "perceived"),
+...     3: Question("", "", "recommend"),
+... }
+>>> rows = [(who, 1, 6) for who in range(5)] + [(who, 2, 4) for who in range(5)]
+>>> sheet = from_answers(questions, rows + [(0, 3, 10)], Options(1, 7))
+>>> [(line.level, line.code, line.expected, line.gap) for line in sheet.lines]
+... # doctest: +NORMALIZE_WHITESPACE
+[('overall', '', 6.0, -2.0), ('determinant', 'reliability', 6.0, -2.0),
+ ('item', 'r1', 6.0, -2.0)]
+>>> sheet.n, sheet.figures["recommend"].score  # one alone said it: it is not shown
+(5, None)
+"""
+
+from dataclasses import dataclass, field, replace
+
+from . import gap, importance, index
+from .disclosure import LEAST, status
+from .facts import KINDS, THREE, Options, Question, Single, facts_of, place_of
+from .means import Row, tabulate
+
+__all__ = ["Mean", "Options", "Question", "from_answers", "from_facts", "from_means"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the results; None where there is no such figure."""
+
+    level: str
+    code: str = ""
+    determinant: str = ""
+    n: int = 0
+    expected: float | None = None
+    perceived: float | None = None
+    gap: float | None = None
+    gap_low: float | None = None
+    gap_high: float | None = None
+    weight: float | None = None
+    score: float | None = None
+    alpha: float | None = None
+    driver: float | None = None
+    quadrant: str | None = None
+    status: str = "shown"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    n: int
+    lines: list
+    figures: dict = field(default_factory=dict)
+    is_normalised: bool = False
+
+
+def from_answers(questions, rows, options):
+    """Return the ``Sheet`` of ``(respondent, question, number)`` rows."""
+    facts = facts_of(questions, rows, options)
+    return from_facts(facts, place_of(questions, options), options)
+
+
+def from_facts(facts, place, options):
+    """Return the ``Sheet`` of what was counted."""
+    facts = _without_few(facts)
+    return Sheet(
+        facts.n,
+        _with_quadrants([_shown(line) for line in _lines(facts, place, options)]),
+        _figures(facts, options),
+        facts.is_normalised,
+    )
+
+
+def _without_few(facts):
+    """Return the facts without points and alphas of fewer than five."""
+    alphas = {
+        name: one
+        for name, one in facts.alphas.items()
+        if facts.counts.get(f"alpha|{name}", 0) >= LEAST
+    }
+    facts = replace(facts, alphas=alphas)
+    if facts.counts.get("points", 0) >= LEAST:
+        return facts
+    return replace(
+        facts, weights=None, weighted=dict.fromkeys(KINDS), is_normalised=False
+    )
+
+
+def _lines(facts, place, options):
+    whole = _line("overall", "", "", facts.overall, options)
+    lines = [whole if place else replace(whole, n=facts.n)]
+    for name in dict.fromkeys(place.values()):
+        found = {kind: one[name] for kind, one in facts.determinants.items()}
+        line = _line("determinant", name, name, found, options)
+        lines.append(
+            replace(
+                line,
+                weight=(facts.weights or {}).get(name),
+                alpha=facts.alphas.get(name),
+                driver=facts.drivers.get(name),
+            )
+        )
+    for item, determinant in place.items():
+        found = {kind: one[item] for kind, one in facts.items.items()}
+        lines.append(_line("item", item, determinant, found, options))
+    return lines
+
+
+def _line(level, code, determinant, found, options):
+    perceived, between = found["perceived"], found["gap"]
+    return Line(
+        level,
+        code,
+        determinant,
+        perceived.n,
+        found["expected"].mean,
+        perceived.mean,
+        between.mean,
+        between.low,
+        between.high,
+        score=_score(perceived.mean, options),
+    )
+
+
+def _score(value, options):
+    if value is None:
+        return None
+    return index.score_100(value, options.low, options.high)
+
+
+def _with_quadrants(lines):
+    """Add what to improve first: by the points, else by what drives satisfaction."""
+    parts = [line for line in lines if line.level == "determinant"]
+    kinds = {name: _points(parts, name) for name in ("weight", "driver")}
+    points = kinds["weight"] or kinds["driver"]
+    if len(points) < 2:
+        return lines
+    found = importance.quadrants(points, importance.crosshair(points))
+    return [
+        replace(line, quadrant=found.get(line.code))
+        if line.level == "determinant"
+        else line
+        for line in lines
+    ]
+
+
+def _points(lines, name):
+    return {
+        # what goes against satisfaction is as unimportant as what has nothing to do
+        line.code: (max(0.0, getattr(line, name)), line.perceived)
+        for line in lines
+        if getattr(line, name) is not None and line.perceived is not None
+    }
+
+
+def _shown(line):
+    """Return the line without figures where too few answered."""
+    if status(line.n) == "hidden":
+        return Line(line.level, line.code, line.determinant, line.n, status="hidden")
+    return replace(line, status=status(line.n))
+
+
+def _figures(facts, options):
+    """Return what is asked once: each only where five said it."""
+    asked = {
+        role: one if one.n >= LEAST else Single() for role, one in facts.singles.items()
+    }
+    weighted, weighted_gap = facts.weighted["perceived"], facts.weighted["gap"]
+    score = weighted.mean if weighted and weighted.n >= LEAST else None
+    return {
+        "satisfaction": index.share(
+            asked["satisfaction"].hits, asked["satisfaction"].n
+        ),
+        "recommend": _recommend(asked["recommend"]),
+        **{role: _effort(asked[role]) for role in ("effort", "waited", "kept")},
+        "csi_three": _csi_three([asked[role] for role in THREE], options),
+        "csi_weighted": _csi_weighted(score, options),
+        "weighted_gap": weighted_gap.mean
+        if weighted_gap and weighted_gap.n >= LEAST
+        else None,
+        **_interval(facts.overall["perceived"], options),
+    }
+
+
+def _recommend(one):
+    return index.recommend_of(one.hits, one.n - one.hits - one.misses, one.misses)
+
+
+def _effort(one):
+    return index.Effort(one.n, one.mean, one.hits / one.n if one.n else None)
+
+
+def _csi_three(three, options):
+    means = [one.mean for one in three]
+    return None if None in means else index.csi_three(means, options.index_weights)
+
+
+def _csi_weighted(mean, options):
+    if mean is None:
+        return None
+    return index.rescaled(mean, options.rescale, options.low, options.high)
+
+
+def _interval(level, options):
+    """Return the interval of the score, and its standard error."""
+    if level.n < LEAST or level.se is None:
+        return {"score_low": None, "score_high": None, "score_se": None}
+    return {
+        "score_low": max(0.0, _score(level.low, options)),
+        "score_high": min(100.0, _score(level.high, options)),
+        "score_se": 100 * level.se / (options.high - options.low),
+    }
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A published mean; n 0: nobody says how many answered."""
+
+    code: str
+    determinant: str
+    expected: float | None
+    perceived: float
+    n: int = 0
+    points: float = 0
+
+
+def from_means(means, options):
+    """Return the ``Sheet`` of an item's means each.
+
+    >>> sheet = from_means([Mean("1", "a", 5, 4), Mean("2", "a", 5, 3)], Options(1, 5))
+    >>> [(line.level, line.gap, line.score) for line in sheet.lines[:2]]
+    [('overall', -1.5, 62.5), ('determinant', -1.5, 62.5)]
+    """
+    five = gap.TEN_TO_FIVE if options.is_five else {}
+    means = [
+        replace(one, determinant=five.get(one.determinant, one.determinant))
+        for one in means
+    ]
+    points = {one.determinant: one.points for one in means if one.points}
+    points, is_normalised = gap.normalise(points) if points else (None, False)
+    table = tabulate(
+        [Row(one.code, one.determinant, one.expected, one.perceived) for one in means],
+        points,
+    )
+    whole = table.by_items if options.overall_by == "items" else table.by_determinants
+    n = max((one.n for one in means), default=0)
+    lines = [_mean_line("overall", "", "", whole, n, options)]
+    for name, level in table.determinants.items():
+        each = max(one.n for one in means if one.determinant == name)
+        line = _mean_line("determinant", name, name, level, each, options)
+        lines.append(replace(line, weight=(points or {}).get(name)))
+    lines += [
+        _mean_line(
+            "item", one.code, one.determinant, table.items[one.code], one.n, options
+        )
+        for one in means
+    ]
+    weighted = table.weighted
+    figures = {
+        "csi_weighted": _csi_weighted(weighted and weighted.perceived, options),
+        "weighted_gap": weighted.gap if weighted else None,
+    }
+    return Sheet(n, _with_quadrants(lines), figures, is_normalised)
+
+
+def _mean_line(level, code, determinant, found, n, options):
+    line = Line(
+        level,
+        code,
+        determinant,
+        n,
+        found.expected,
+        found.perceived,
+        found.gap,
+        score=_score(found.perceived, options),
+    )
+    return _shown(line) if n else line

@@ -1,0 +1,3 @@
+from . import paper
+from . import picture
+from . import score

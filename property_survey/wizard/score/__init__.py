@@ -1,0 +1,1 @@
+from . import property_staff_score_correct
