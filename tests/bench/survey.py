@@ -13,6 +13,7 @@ from .measure import clock
 
 SEED = 0.5
 ROUNDS = 3
+BUILDINGS, SEGMENTS, EMPLOYEES = 40, 6, 30
 ITEMS = 25  # asked twice: 50 questions
 # the first and the last two of the ten have two items, the others three or two
 NAMES = (
@@ -55,9 +56,33 @@ def prepare(env):
     return survey, campaign
 
 
+def make_groups(env):
+    """Return a site, its 40 buildings, six segments and 30 employees."""
+    site = env["property.site"].create({"name": "Benchmark", "code": "BENCH"})
+    return site, (
+        env["property.building"].create(
+            [
+                {"site_id": site.id, "name": f"B{n}", "code": f"B{n}"}
+                for n in range(BUILDINGS)
+            ]
+        ),
+        env["property.segment"].create(
+            [{"name": f"S{n}", "code": f"bench-{n}"} for n in range(SEGMENTS)]
+        ),
+        env["res.users"].create(
+            [{"name": f"E{n}", "login": f"bench-{n}"} for n in range(EMPLOYEES)]
+        ),
+    )
+
+
+def _dealt(*groups):
+    return [value for group in groups for value in (group.ids, len(group))]
+
+
 def fill(env, survey, campaign, count):
     """Write the answers twice, in SQL: creating them is not what is measured."""
     cr = env.cr
+    site, groups = make_groups(env)
     cr.execute("SELECT setseed(%s)", [SEED])
     cr.execute(
         "CREATE TEMPORARY TABLE bench AS"
@@ -77,12 +102,13 @@ def fill(env, survey, campaign, count):
         [survey.id, count, survey.id],
     )
     cr.execute(
-        "INSERT INTO property_survey_sheet"
-        " (campaign_id, company_id, day, role, numbers)"
-        " SELECT %s, %s, current_date,"
+        "INSERT INTO property_survey_sheet (campaign_id, company_id, site_id, day,"
+        " role, building_id, segment_id, user_id, numbers)"
+        " SELECT %s, %s, %s, current_date,"
         " (ARRAY['owner', 'tenant', 'family'])[1 + who %% 3],"
+        " (%s)[1 + who %% %s], (%s)[1 + who %% %s], (%s)[1 + who %% %s],"
         " jsonb_object_agg(question_id, number) FROM bench GROUP BY who",
-        [campaign.id, campaign.company_id.id],
+        [campaign.id, campaign.company_id.id, site.id, *_dealt(*groups)],
     )
     cr.execute("ANALYZE survey_user_input, survey_user_input_line")
     cr.execute("ANALYZE property_survey_sheet")
