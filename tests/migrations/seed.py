@@ -18,8 +18,10 @@ from http.cookiejar import CookieJar
 
 import seed_agreements
 import seed_desk
+import seed_leads
 import seed_moves
 import seed_people
+import seed_phone
 import seed_places
 import seed_tickets
 import seed_time
@@ -28,7 +30,7 @@ import seed_visits
 FACTS = "property_seed.facts"
 NOTHING = "cannot marshal None"
 ACCEPTED = ("created", "updated")
-OURS = ("property.", "helpdesk.ticket")
+OURS = ("property.", "helpdesk.ticket", "crm.lead")
 ALSO = ("agreement", "res.partner", "rating.rating", "calendar.event")
 NOT_KEPT = {"write_date", "write_uid", "create_date", "create_uid", "__last_update"}
 # Made by the addons themselves, or by jobs: another version may make them otherwise.
@@ -205,6 +207,8 @@ def main(url, database, password):
     seed_moves.fill(admin)
     seed_desk.fill(admin)
     seed_people.fill(admin)
+    seed_phone.fill(admin)
+    seed_leads.fill(admin)
     tidy(admin)
     told = json.dumps(facts(admin), sort_keys=True, ensure_ascii=False)
     admin.call("ir.config_parameter", "set_param", FACTS, told)
