@@ -65,7 +65,7 @@ class PropertySurveyInvitation(models.Model):
         """Return ``{invitation: how he is asked}``."""
         has_login = self._get_partners_with_login()
         providers = {
-            (site, company): self.env["property.survey.sms"]._get_for(site, company)
+            (site, company): self.env["property.survey.sms"]._find_for(site, company)
             for site, company in {(one.site_id, one.company_id) for one in self}
         }
         return {
@@ -116,7 +116,7 @@ class PropertySurveyInvitation(models.Model):
         for (site, company), invitations in self.grouped(
             lambda one: (one.site_id, one.company_id)
         ).items():
-            settings = self.env["property.survey.sms"]._get_for(site, company)
+            settings = self.env["property.survey.sms"]._find_for(site, company)
             provider = settings._get_provider()
             for one in invitations:
                 try:
