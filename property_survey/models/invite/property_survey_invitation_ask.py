@@ -97,7 +97,23 @@ class PropertySurveyInvitation(models.Model):
         for campaign, invitations in self.grouped("campaign_id").items():
             template = campaign[name]
             if template:
-                template.send_mail_batch(invitations.ids)
+                mails = template.send_mail_batch(invitations.ids)
+                invitations._add_unsubscribe_headers(mails)
+
+    def _add_unsubscribe_headers(self, mails):
+        """Let the mail programme refuse for him, with one click and without a page."""
+        by_id = self.grouped("id")
+        for mail in mails:
+            mail.headers = by_id[mail.res_id]._get_unsubscribe_headers()
+
+    def _get_unsubscribe_headers(self):
+        # RFC 8058, as Odoo's own mass mailings have it
+        return {
+            "List-Unsubscribe": f"<{self._get_url()}/unsubscribe>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            # no replies from machines
+            "X-Auto-Response-Suppress": "OOF",
+        }
 
     def _send_sms_after_commit(self):
         """Send them when it is certain that they count as reminded, so never twice."""
