@@ -1,10 +1,14 @@
 import logging
+import re
 
 from odoo import SUPERUSER_ID, api, models
+from odoo.fields import Domain
 
 from ...tools.sms import SmsError
 
 _logger = logging.getLogger(__name__)
+# Odoo says in a Message-Id which record the mail is about.
+INVITATION_ID = re.compile(r"-openerp-(\d{1,9})-property\.survey\.invitation@")
 
 
 class PropertySurveyInvitation(models.Model):
@@ -144,16 +148,21 @@ class PropertySurveyInvitation(models.Model):
                     one.state = "failed"
 
     @api.model
-    def _mark_bounced(self, partner):
-        """Mark who was asked by an e-mail that came back."""
-        if not partner:
-            return
+    def _mark_bounced(self, message_ids, partner):
+        """Mark who was asked by the e-mail that came back, in this campaign only.
+
+        :param message_ids: the Message-Ids that it was sent with
+        :param partner: whose address it is, if the post office said so
+        """
+        # the mail itself was deleted when it had been sent
+        found = (INVITATION_ID.search(one) for one in message_ids or ())
+        domain = (
+            Domain("id", "in", [int(match[1]) for match in found if match])
+            & Domain("channel", "=", "email")
+            & Domain("state", "=", "asked")
+            & Domain("campaign_id.state", "=", "running")
+        )
+        if partner:
+            domain &= Domain("partner_id", "in", partner.ids)
         # sudo: the post office tells, whoever runs it
-        self.sudo().search(
-            [
-                ("partner_id", "in", partner.ids),
-                ("channel", "=", "email"),
-                ("state", "=", "asked"),
-                ("campaign_id.state", "=", "running"),
-            ]
-        ).state = "failed"
+        self.sudo().search(domain).state = "failed"
