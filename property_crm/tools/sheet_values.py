@@ -42,7 +42,7 @@ ROLES = {
 }
 AREA_SOURCES = {
     "register": "register land_register title 登记 产权登记 不动产登记",
-    "survey": "survey measured 测绘 实测",
+    "survey": "survey land_survey measured 测绘 实测",
     "contract": "contract sale_contract 合同 购房合同",
 }
 

@@ -37,6 +37,7 @@ from . import property_call_entry_api
 from . import property_call_answer
 from . import property_call_entry_payload
 from . import property_call_attempt
+from . import property_provider_mixin
 from . import property_call_dialler
 from . import call_list_personal_data
 from . import call_timeline

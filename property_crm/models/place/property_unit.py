@@ -101,7 +101,7 @@ class PropertyUnit(models.Model):
     area_source = fields.Selection(
         [
             ("register", "Land register"),
-            ("survey", "Survey"),
+            ("survey", "Land survey"),
             ("contract", "Sale contract"),
         ],
         tracking=True,

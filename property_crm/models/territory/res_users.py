@@ -30,6 +30,11 @@ class ResUsers(models.Model):
             return None
         return self._get_territory_and_site_ids(fields.Date.context_today(self))[1]
 
+    def _get_only_site(self):
+        """Return the site the user works in today; none if he has several, or all."""
+        site_ids = self._get_site_ids() or ()
+        return self.env["property.site"].browse(site_ids if len(site_ids) == 1 else ())
+
     @tools.ormcache("self.id", "day")
     def _get_territory_and_site_ids(self, day):
         # sudo: the user need not be allowed to read the staff list to be on it

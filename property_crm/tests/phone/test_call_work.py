@@ -208,6 +208,32 @@ class TestCallWork(CallListCommon):
             Dialler._get_for(self.other_site, company), RecordingDialler
         )
 
+    def test_dialler_is_stored_as_before_it_shared_its_fields(self):
+        columns = {
+            "sequence": "int4",
+            "active": "bool",
+            "name": "varchar",
+            "kind": "varchar",
+            "company_id": "int4",
+            "url": "varchar",
+            "secret": "varchar",
+            "timeout": "int4",
+        }
+        self.cr.execute(
+            "SELECT column_name, udt_name FROM information_schema.columns"
+            " WHERE table_name = 'property_call_dialler' AND table_schema ="
+            " current_schema()"
+        )
+        stored = dict(self.cr.fetchall())
+        for name in ("id", "create_uid", "create_date", "write_uid", "write_date"):
+            del stored[name]
+        self.assertEqual(stored, columns)
+        sites = self.env["property.call.dialler"]._fields["site_ids"]
+        self.assertEqual(
+            (sites.relation, sites.column1, sites.column2),
+            ("property_call_dialler_site_rel", "dialler_id", "site_id"),
+        )
+
     def test_strangers_see_and_do_nothing(self):
         for user in (self.user_stranger, self.user_portal):
             entry = self.entry.with_user(user)

@@ -2,6 +2,7 @@ from psycopg2 import IntegrityError
 
 from odoo.tools import mute_logger
 
+from ...tools.sheet_mapping_units import parse_area_source
 from ..common import PropertyCommon
 
 
@@ -31,6 +32,15 @@ class TestPropertyUnit(PropertyCommon):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             self.unit.area_inner = -1
             self.env.flush_all()
+
+    def test_sheets_may_say_the_source_of_an_area_as_the_screen_does(self):
+        field = self.env["property.unit"]._fields["area_source"]
+        labels = dict(field._description_selection(self.env(context={})))
+        self.assertEqual(labels["survey"], "Land survey")
+        for code, label in labels.items():
+            self.assertEqual(parse_area_source(label), code)
+        # sheets exported before still come in
+        self.assertEqual(parse_area_source("Survey"), "survey")
 
     def test_voting_and_chargeable_area_start_as_gross(self):
         self.unit.area_gross = 90

@@ -139,3 +139,10 @@ class TestPropertyTerritory(PropertyCommon):
         self.assertEqual(
             self.user_stranger._get_site_ids(), {self.site.id, self.other_site.id}
         )
+
+    def test_the_only_site_of_who_works_in_one(self):
+        self.assertEqual(self.user_agent._get_only_site(), self.site)
+        self._enrol(self.user_agent, self.other_site.territory_id)
+        self.assertFalse(self.user_agent._get_only_site())
+        # who sees all has no own one, even where there is only one
+        self.assertFalse(self.user_company_manager._get_only_site())

@@ -74,6 +74,21 @@ class SurveyPage(Controller):
         invitation_sudo._refuse(bool(form.get("all")))
         return self._render_end("refused", campaign_sudo, invitation_sudo)
 
+    @route("/q/<string:token>/unsubscribe", sitemap=False, **READ)
+    def survey_unsubscribe(self, token, **form):
+        """Ask on the page, where a mail programme opens the address as a link."""
+        return request.redirect(f"/q/{clean(token)}/no", code=303)
+
+    # no token of a page: the mail programme posts it, who knows the address may
+    @route("/q/<string:token>/unsubscribe", sitemap=False, csrf=False, **WRITE)
+    def survey_unsubscribe_submit(self, token, **form):
+        """Take him off, for good: that is what mail programmes promise (RFC 8058)."""
+        invitation_sudo = self._open(token, form)[1]
+        if not invitation_sudo:
+            raise request.not_found()
+        invitation_sudo._refuse(is_for_all=True)
+        return request.make_response("", [("Cache-Control", "no-store")])
+
     # Steps
 
     def _find(self, token):

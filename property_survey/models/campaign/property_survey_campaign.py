@@ -62,7 +62,9 @@ class PropertySurveyCampaign(models.Model):
     )
     date_end = fields.Date(string="Asked until", tracking=True)
     site_ids = fields.Many2many(
-        "property.site", string="Sites", default=lambda self: self._default_site_ids()
+        "property.site",
+        string="Sites",
+        default=lambda self: self.env.user._get_only_site(),
     )
     site_id = fields.Many2one(
         "property.site",
@@ -82,11 +84,6 @@ class PropertySurveyCampaign(models.Model):
     stratum_ids = fields.One2many("property.survey.stratum", "campaign_id")
     invitation_ids = fields.One2many("property.survey.invitation", "campaign_id")
     result_ids = fields.One2many("property.survey.result", "campaign_id")
-
-    @api.model
-    def _default_site_ids(self):
-        site_ids = self.env.user._get_site_ids() or ()
-        return self.env["property.site"].browse(site_ids if len(site_ids) == 1 else ())
 
     @api.depends("site_ids")
     def _compute_site_id(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.property_helpdesk.models.finish.property_follow_up import ATTEMPTS
@@ -8,6 +8,19 @@ class PropertyReturnVisit(models.Model):
     """What the resident says. Each attempt is a follow-up of the request, too."""
 
     _inherit = "property.return.visit"
+
+    may_ask = fields.Boolean(
+        string="You may ask",
+        compute="_compute_may_ask",
+        help="You had no part in the work.",
+    )
+
+    @api.depends("ticket_id")
+    @api.depends_context("uid")
+    def _compute_may_ask(self):
+        barred = self.ticket_id._get_return_visit_barred()
+        for visit in self:
+            visit.may_ask = self.env.user not in barred.get(visit.ticket_id, ())
 
     def action_satisfied(self):
         """Note that he is satisfied."""

@@ -28,6 +28,13 @@ class PropertySurveyInvitation(models.Model):
         # sudo: as above
         return pretty(self.sudo().token)
 
+    def _get_reader(self):
+        """Return the name that stands on what is printed for him; none if anonymous."""
+        if not self or self.campaign_id.mode == "anonymous":
+            return ""
+        # sudo: whoever prints a letter puts the name on it
+        return self.sudo().partner_id.name or ""
+
     def _may_answer(self):
         """Return whether an answer is still awaited, whatever way he was asked."""
         self.ensure_one()

@@ -1,10 +1,14 @@
 import logging
+import re
 
 from odoo import SUPERUSER_ID, api, models
+from odoo.fields import Domain
 
 from ...tools.sms import SmsError
 
 _logger = logging.getLogger(__name__)
+# Odoo says in a Message-Id which record the mail is about.
+INVITATION_ID = re.compile(r"-openerp-(\d{1,9})-property\.survey\.invitation@")
 
 
 class PropertySurveyInvitation(models.Model):
@@ -65,7 +69,7 @@ class PropertySurveyInvitation(models.Model):
         """Return ``{invitation: how he is asked}``."""
         has_login = self._get_partners_with_login()
         providers = {
-            (site, company): self.env["property.survey.sms"]._get_for(site, company)
+            (site, company): self.env["property.survey.sms"]._find_for(site, company)
             for site, company in {(one.site_id, one.company_id) for one in self}
         }
         return {
@@ -97,7 +101,23 @@ class PropertySurveyInvitation(models.Model):
         for campaign, invitations in self.grouped("campaign_id").items():
             template = campaign[name]
             if template:
-                template.send_mail_batch(invitations.ids)
+                mails = template.send_mail_batch(invitations.ids)
+                invitations._add_unsubscribe_headers(mails)
+
+    def _add_unsubscribe_headers(self, mails):
+        """Let the mail programme refuse for him, with one click and without a page."""
+        by_id = self.grouped("id")
+        for mail in mails:
+            mail.headers = by_id[mail.res_id]._get_unsubscribe_headers()
+
+    def _get_unsubscribe_headers(self):
+        # RFC 8058, as Odoo's own mass mailings have it
+        return {
+            "List-Unsubscribe": f"<{self._get_url()}/unsubscribe>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            # no replies from machines
+            "X-Auto-Response-Suppress": "OOF",
+        }
 
     def _send_sms_after_commit(self):
         """Send them when it is certain that they count as reminded, so never twice."""
@@ -116,7 +136,7 @@ class PropertySurveyInvitation(models.Model):
         for (site, company), invitations in self.grouped(
             lambda one: (one.site_id, one.company_id)
         ).items():
-            settings = self.env["property.survey.sms"]._get_for(site, company)
+            settings = self.env["property.survey.sms"]._find_for(site, company)
             provider = settings._get_provider()
             for one in invitations:
                 try:
@@ -128,16 +148,21 @@ class PropertySurveyInvitation(models.Model):
                     one.state = "failed"
 
     @api.model
-    def _mark_bounced(self, partner):
-        """Mark who was asked by an e-mail that came back."""
-        if not partner:
-            return
+    def _mark_bounced(self, message_ids, partner):
+        """Mark who was asked by the e-mail that came back, in this campaign only.
+
+        :param message_ids: the Message-Ids that it was sent with
+        :param partner: whose address it is, if the post office said so
+        """
+        # the mail itself was deleted when it had been sent
+        found = (INVITATION_ID.search(one) for one in message_ids or ())
+        domain = (
+            Domain("id", "in", [int(match[1]) for match in found if match])
+            & Domain("channel", "=", "email")
+            & Domain("state", "=", "asked")
+            & Domain("campaign_id.state", "=", "running")
+        )
+        if partner:
+            domain &= Domain("partner_id", "in", partner.ids)
         # sudo: the post office tells, whoever runs it
-        self.sudo().search(
-            [
-                ("partner_id", "in", partner.ids),
-                ("channel", "=", "email"),
-                ("state", "=", "asked"),
-                ("campaign_id.state", "=", "running"),
-            ]
-        ).state = "failed"
+        self.sudo().search(domain).state = "failed"

@@ -33,6 +33,7 @@ class PropertySurveyCampaign(models.Model):
         if same:
             return same[0].sudo(False)
         script_sudo = scripts_sudo.create(self._prepare_script_vals(known, digest))
+        self._translate_name(script_sudo)
         self._add_steps(script_sudo)
         script_sudo.action_approve()
         return script_sudo.sudo(False)
@@ -61,6 +62,13 @@ class PropertySurveyCampaign(models.Model):
             "origin_id": origin.id,
             "version": max([0, *known.mapped("version")]) + 1,
         }
+
+    def _translate_name(self, script):
+        """Call it in each language what the questionnaire is called there."""
+        for lang in self._get_spoken_langs():
+            # sudo: as for its name
+            title = self.survey_id.sudo().with_context(lang=lang).title
+            script.with_context(lang=lang).name = title
 
     def _add_steps(self, script):
         """Write the steps in all languages, each leading to the next."""

@@ -32,7 +32,7 @@ class PropertySurveyResult(models.Model):
         "property.site",
         index=True,
         ondelete="restrict",
-        default=lambda self: self._default_site_id(),
+        default=lambda self: self.env.user._get_only_site(),
         help="Whose result it is. Without a site it is the company's.",
     )
     territory_id = fields.Many2one(related="site_id.territory_id", store=True)
@@ -184,11 +184,6 @@ class PropertySurveyResult(models.Model):
     _dates = models.Constraint(
         "CHECK(date_from <= date_to)", "Answers end before they begin."
     )
-
-    @api.model
-    def _default_site_id(self):
-        site_ids = self.env.user._get_site_ids() or ()
-        return self.env["property.site"].browse(site_ids if len(site_ids) == 1 else ())
 
     @api.depends("site_id", "campaign_id")
     def _compute_company_id(self):

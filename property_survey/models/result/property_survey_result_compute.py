@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.result_sheet import Mean, from_facts, from_means
@@ -9,6 +9,19 @@ COMPANY_MANAGER = "property_crm.group_property_company_manager"
 
 class PropertySurveyResult(models.Model):
     _inherit = "property.survey.result"
+
+    may_count = fields.Boolean(
+        string="You may count", compute="_compute_may_count", compute_sudo=False
+    )
+
+    @api.depends("campaign_id", "source")
+    @api.depends_context("uid")
+    def _compute_may_count(self):
+        """Answers of all sites are counted only by who has all: they know no site."""
+        may_all = self.env.su or self.env.user.has_group(COMPANY_MANAGER)
+        for result in self:
+            is_own = result.source == "means" or result.campaign_id
+            result.may_count = may_all or bool(is_own)
 
     def action_count(self):
         """Count the answers, or the given means, anew.
@@ -27,9 +40,8 @@ class PropertySurveyResult(models.Model):
         return True
 
     def _check_may_count(self):
-        """Refuse answers of all sites to who has some: they know no site."""
-        may_all = self.env.su or self.env.user.has_group(COMPANY_MANAGER)
-        if not (self.campaign_id or may_all):
+        """Refuse answers of all sites to who has some."""
+        if not self.may_count:
             raise AccessError(
                 self.env._(
                     "Answers without a campaign are of all sites: only a company"

@@ -36,7 +36,7 @@ class PropertyStaffScorePeriod(models.Model):
         "property.site",
         index=True,
         ondelete="restrict",
-        default=lambda self: self._default_site_id(),
+        default=lambda self: self.env.user._get_only_site(),
         help="Whose people are compared. Without a site: those of the whole company.",
     )
     territory_id = fields.Many2one(related="site_id.territory_id", store=True)
@@ -130,11 +130,6 @@ class PropertyStaffScorePeriod(models.Model):
     _appeal_days = models.Constraint(
         "CHECK(appeal_days >= 0)", "Days to appeal are not negative."
     )
-
-    @api.model
-    def _default_site_id(self):
-        site_ids = self.env.user._get_site_ids() or ()
-        return self.env["property.site"].browse(site_ids if len(site_ids) == 1 else ())
 
     @api.model
     def _default_date_from(self):

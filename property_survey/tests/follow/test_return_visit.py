@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -92,6 +94,28 @@ class TestReturnVisit(FollowCommon):
             visit.user_id = self.user_technician
         with self.assertRaises(ValidationError):
             visit.with_user(self.user_dispatcher).action_satisfied()
+
+    def test_who_had_a_part_has_no_buttons(self):
+        visits = self._plan() | self._plan(ticket_id=self.tickets[1].id)
+        visits[1].ticket_id.team_id = False
+        for user, may in (
+            (self.user_agent, [True, True]),
+            (self.user_dispatcher, [False, True]),
+            (self.user_technician, [False, False]),
+        ):
+            # sudo: what he may see of it is another matter
+            mine = visits.with_user(user).sudo()
+            self.assertEqual(mine.mapped("may_ask"), may, user.login)
+        arch = self.Visit.with_user(self.user_dispatcher).get_view(
+            self.env.ref("property_survey.property_return_visit_view_form").id, "form"
+        )["arch"]
+        buttons = etree.fromstring(arch).xpath("//header/button")
+        hidden = [
+            one.get("name") for one in buttons if "may_ask" in one.get("invisible")
+        ]
+        self.assertEqual(
+            hidden, ["action_satisfied", "action_dissatisfied", "action_not_reached"]
+        )
 
     def test_satisfied(self):
         self._rate(self.ticket, 3)

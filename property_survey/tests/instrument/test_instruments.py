@@ -1,6 +1,8 @@
 import doctest
+from ast import literal_eval
 from collections import Counter
 
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -161,6 +163,27 @@ class TestInstruments(SurveyCommon):
         third = copy.with_user(self.user_writer).action_new_version()["res_id"]
         third = self.env["survey.survey"].browse(third)
         self.assertEqual((third.title, third.quality_version), ("How is it? (3)", 3))
+
+    def test_no_bin_where_it_would_be_refused(self):
+        """A used questionnaire shows none; of other surveys Odoo's own rules say it."""
+        unused = ("is_in_use", "=", False)
+        other = ("is_quality", "=", False)
+        for view, may_delete in (
+            ("property_survey.property_questionnaire_view_form", [unused]),
+            ("survey.survey_survey_view_form", ["|", other, unused]),
+        ):
+            with self.subTest(view):
+                arch = self.env["survey.survey"].get_view(
+                    self.env.ref(view).id, "form"
+                )["arch"]
+                form = etree.fromstring(arch)
+                [lines] = form.xpath("//field[@name='question_and_page_ids']")
+                options = literal_eval(lines.get("options"))
+                self.assertEqual(options["delete"], may_delete)
+                # what the rule looks at is there
+                names = {leaf[0] for leaf in may_delete if leaf != "|"}
+                shown = set(form.xpath("//field/@name"))
+                self.assertLessEqual(names, shown)
 
     def test_an_upgrade_brings_questions_to_what_is_in_use(self):
         self._answer([5] * 6)

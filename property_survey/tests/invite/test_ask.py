@@ -138,12 +138,6 @@ class TestAsk(InviteCommon):
         )
         self.assertEqual(self.to_li.state, "failed")
 
-    def test_bounce(self):
-        self._run()
-        self.Invitation._mark_bounced(self.wang)
-        self.assertEqual(self.to_wang.state, "failed")
-        self.assertEqual(self.to_li.state, "asked")
-
     def test_who_does_not_want_is_left_out(self):
         self.wang.refuses_surveys = True
         self.li.refuses_contact = True

@@ -57,6 +57,18 @@ class TestPaper(PaperCommon):
         self.assertEqual(rest.invitation_ids, asked[1])
         self.assertEqual((rest.serial_first, rest.serial_last), (3, 3))
 
+    def test_own_sheets_of_one_unit_say_whose_they_are(self):
+        campaign = self._create_campaign("confidential")
+        other = self.env["res.partner"].create({"name": "Li Na"})
+        self._invite(campaign, self.partner, other)
+        page = html.fromstring(self._render(self._print(campaign)))
+        sheets = [
+            " ".join(sheet.text_content().split())
+            for sheet in page.xpath("//div[@class='o_sheet']")
+        ]
+        for sheet, name in zip(sheets, ("Wang Wei", "Li Na"), strict=True):
+            self.assertIn(f"Sheet of {name}", sheet)
+
     def test_the_sheet(self):
         """Expected and perceived side by side, the points, the words, on one paper."""
         self.campaign.company_id.name = "Harbour Homes"

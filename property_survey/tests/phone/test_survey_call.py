@@ -70,6 +70,18 @@ class TestSurveyCall(PaperCommon):
         self.assertEqual((newer.version, newer.origin_id), (2, script))
         self.assertEqual(again._get_call_script(), script)
 
+    def test_the_script_is_called_what_the_questionnaire_is(self):
+        """In the language of who reads it, whoever had it made."""
+        survey = self.calls.survey_id
+        survey.with_context(lang="zh_CN").title = "服务质量问卷"
+        for lang in ("en_US", "zh_CN"):
+            with self.subTest(lang), self.env.cr.savepoint() as savepoint:
+                script = self.calls.with_context(lang=lang)._get_call_script()
+                self.assertEqual(script.with_context(lang="zh_CN").name, "服务质量问卷")
+                self.assertEqual(script.with_context(lang="en_US").name, survey.title)
+                savepoint.rollback()
+            self.env.invalidate_all()
+
     def test_who_is_called(self):
         self.invited[1].state = "answered"
         self.calls.action_make_call_lists()

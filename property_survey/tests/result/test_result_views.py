@@ -1,3 +1,7 @@
+from lxml import etree
+
+from odoo.exceptions import AccessError
+
 from ..common import SurveyCommon
 
 MODULE = "property_survey"
@@ -56,6 +60,22 @@ class TestResultViews(SurveyCommon):
             self.results[-1],
             self.user_survey,
         )
+
+    def test_who_may_not_count_has_no_button(self):
+        """Answers without a campaign are of all sites."""
+        answers = self._create_result()
+        view = self.env.ref(f"{MODULE}.property_survey_result_view_form")
+        for user, may in ((self.user_survey, False), (self.user_company_manager, True)):
+            result = answers.with_user(user)
+            self.assertEqual(result.may_count, may)
+            self.assertTrue(self.results[0].with_user(user).may_count)
+            arch = etree.fromstring(result.get_view(view.id, "form")["arch"])
+            buttons = arch.xpath("//header/button[@name='action_count']")
+            self.assertEqual(len(buttons), 2)
+            for button in buttons:
+                self.assertIn("not may_count", button.get("invisible"))
+        with self.assertRaises(AccessError):
+            answers.with_user(self.user_survey).action_count()
 
     def test_auditor_opens_it(self):
         result = self.results[0].with_user(self.user_auditor)
