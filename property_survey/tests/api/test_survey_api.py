@@ -195,8 +195,11 @@ class TestSurveyApi(AnswerCommon):
             answer_count=7,
             satisfaction=80,
             satisfaction_high=90,
+            has_gap=True,
+            gap_own=-0.4,
+            gap_own_status="indicative",
         )
-        self._create_line(result)
+        self._create_line(result).write({"has_driver": True, "driver": -0.2})
         cell = {"result_id": result.id, "dimension": "role", "group_name": "Owner"}
         self.env["property.survey.cell"].create(
             [
@@ -214,7 +217,11 @@ class TestSurveyApi(AnswerCommon):
         self.assertEqual(found["counted_at"], "2026-03-02T08:00:00Z")
         self.assertEqual(found["figures"]["satisfaction"], 80)
         self.assertNotIn("recommend", found["figures"])
+        self.assertEqual(found["figures"]["gap_own"], -0.4)
+        self.assertEqual(found["figures"]["gap_own_high"], 0)
         line = found["lines"][0]
+        self.assertEqual(line["driver"], -0.2)
+        self.assertNotIn("importance", line)
         self.assertEqual((line["determinant"], line["perceived"]), ("access", 5.5))
         self.assertNotIn("gap", line)
         shown, hidden = found["cells"]
