@@ -56,6 +56,7 @@ class Layout:
         self.place = place_of(self.questions, options)
         self.items = list(self.place)
         self.names = list(dict.fromkeys(self.place.values()))
+        self.shown_names = set(self.names)  # of which more than one are put together
         self.has_pairs = has_pairs(self.questions)
         self.has_own = asks_own(self.questions)
         self.kinds = ("expected", "perceived", "gap") if self.has_pairs else ()
@@ -91,12 +92,13 @@ class Layout:
     def own(self):
         """Return the gap by the sheet's own points.
 
-        It is NULL of who gave none, or gave some to what he did not answer.
+        It is NULL of who gave none, or gave some to what he did not answer or what is
+        not shown.
         """
         adds = []
         for place, name in enumerate(self.points):
             level = SQL("NULL::float8")
-            if name in self.names:
+            if name in self.shown_names:
                 level = self.determinant("gap", self.names.index(name))
             weight = column("w", place)
             adds.append(
