@@ -69,9 +69,13 @@ class Facts:
     is_normalised: bool = False
     alphas: dict = field(default_factory=dict)
     drivers: dict = field(default_factory=dict)
+    item_drivers: dict = field(default_factory=dict)
     singles: dict = field(default_factory=dict)
-    # How many gave points, answered all items of a determinant, said both it and how
-    # satisfied they are: "points", "alpha|name", "driver|name".
+    # The gap where each one's own points count for him; None: no points were asked for.
+    own: Estimate | None = None
+    # How many gave points, gave them to what they answered, answered all items of a
+    # determinant, said both it (or the item) and how satisfied they are: "points",
+    # "own", "alpha|name", "driver|name", "item_driver|code".
     counts: dict = field(default_factory=dict)
 
 
@@ -95,6 +99,10 @@ def facts_of(questions, rows, options):
         kind: gap.summarise(answers, place, weights)
         for kind, answers in zip(KINDS, levels, strict=True)
     }
+    own = None
+    if asks_own(questions):
+        own = _own(differences, place, points, options)
+    overall = by_role["satisfaction"]
     return Facts(
         len({who for who, _question, _number in rows}),
         {kind: one.items for kind, one in found.items()},
@@ -104,14 +112,23 @@ def facts_of(questions, rows, options):
         weights,
         is_normalised,
         _alphas(perceived, place),
-        _drivers(perceived, place, by_role["satisfaction"]),
+        _drivers(gap.by_respondent(perceived, place), overall),
+        _drivers(_by_item(perceived, place), overall),
         {role: single_of(_first(by_role[role]), role) for role in SINGLES},
-        {"points": len(points)} | _counts(perceived, place, by_role["satisfaction"]),
+        own,
+        _counts(perceived, place, overall, points, own),
     )
 
 
 def has_pairs(questions):
     return any(one.role == "expected" for one in questions.values())
+
+
+def asks_own(questions):
+    """Return whether a gap by each one's own points can be counted."""
+    return has_pairs(questions) and any(
+        one.role == "importance" for one in questions.values()
+    )
 
 
 def place_of(questions, options):
@@ -167,20 +184,36 @@ def mean_points(points, options):
     } or None, is_normalised
 
 
+def _own(differences, place, points, options):
+    if options.is_five:
+        points = {who: gap.merge_weights(given) for who, given in points.items()}
+    return gap.respondent_weighted(differences, place, points)
+
+
 def _has_points(sheet):
     return sum(sheet.values()) > 0 and min(sheet.values()) >= 0
 
 
-def _counts(perceived, place, satisfaction):
-    """Return how many stand behind each alpha and each driver."""
-    found = {}
+def _counts(perceived, place, satisfaction, points, own):
+    """Return how many stand behind the points, each alpha and each driver."""
+    found = {"points": len(points)} | ({"own": own.n} if own else {})
     for name, column in gap.by_respondent(perceived, place).items():
         items = {item for item, determinant in place.items() if determinant == name}
         if len(items) > 1:
             complete = [one for one in perceived.values() if items <= one.keys()]
             found[f"alpha|{name}"] = len(complete)
         found[f"driver|{name}"] = len(column.keys() & satisfaction.keys())
+    for item, column in _by_item(perceived, place).items():
+        found[f"item_driver|{item}"] = len(column.keys() & satisfaction.keys())
     return found
+
+
+def _by_item(perceived, place):
+    """Return ``{item: {respondent: level}}``."""
+    return {
+        item: {who: levels[item] for who, levels in perceived.items() if item in levels}
+        for item in place
+    }
 
 
 def _alphas(perceived, place):
@@ -192,11 +225,11 @@ def _alphas(perceived, place):
     return found
 
 
-def _drivers(perceived, place, satisfaction):
-    """Return what goes with satisfaction, of determinants five said both of."""
+def _drivers(columns, satisfaction):
+    """Return what goes with satisfaction, of columns five said both of."""
     overall = {who: next(iter(one.values())) for who, one in satisfaction.items()}
     by_who = defaultdict(dict)
-    for name, column in gap.by_respondent(perceived, place).items():
+    for name, column in columns.items():
         pairs = column.keys() & overall.keys()
         for who in pairs if len(pairs) >= LEAST else ():
             by_who[who][name] = column[who]

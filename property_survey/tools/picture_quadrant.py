@@ -28,19 +28,23 @@ TINTS = {
 LEAST = 2
 
 
-def quadrant(points, words, write=number):
+def quadrant(points, words, write=number, cross=None, digits=1):
     """Return the ``Picture``, None of fewer than two points.
 
     ``points`` is ``[(key, name, importance, performance)]``; ``words`` has ``title``,
-    ``name``, ``importance``, ``performance`` and a name for each of the four fields.
+    ``name``, ``importance``, ``performance`` and a name for each of the four fields;
+    ``cross`` is where the lines cross (importance, performance), else the means;
+    ``digits`` are those of importance.
     """
     if len(points) < LEAST:
         return None
     levels = {key: (weight, level) for key, _name, weight, level in points}
-    cross = crosshair(levels)
+    cross = cross or crosshair(levels)
     fields = quadrants(levels, cross)
     picture = Picture(WIDTH, HEIGHT, words["title"])
-    axes = _Axes([p[3] for p in points], [p[2] for p in points])
+    axes = _Axes(
+        [*(p[3] for p in points), cross[1]], [*(p[2] for p in points), cross[0]]
+    )
     names = _draw_fields(picture, axes.at(cross[1], cross[0]), words)
     _draw_axes(picture, axes, words, write)
     places = {key: axes.at(level, weight) for key, _name, weight, level in points}
@@ -49,14 +53,16 @@ def quadrant(points, words, write=number):
     for key, name, weight, level in points:
         field = fields[key]
         told = (
-            f"{name}: {words['importance']} {write(weight, 1)}, "
+            f"{name}: {words['importance']} {write(weight, digits)}, "
             f"{words['performance']} {write(level, 2)}: {words[field]}"
         )
         _draw_label(picture, places[key], labels[key], name)
         picture.circle(
             *places[key], 5.5, COLORS[field], stroke=PAPER, key=key, title=told
         )
-        picture.rows.append([name, write(weight, 1), write(level, 2), words[field]])
+        picture.rows.append(
+            [name, write(weight, digits), write(level, 2), words[field]]
+        )
     picture.head = (words["name"], words["importance"], words["performance"], "")
     picture.description = "; ".join(f"{row[0]}: {row[3]}" for row in picture.rows)
     return picture

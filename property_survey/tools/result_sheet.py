@@ -17,7 +17,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from . import gap, importance, index
+from . import gap, index
 from .disclosure import LEAST, status
 from .facts import KINDS, THREE, Options, Question, Single, facts_of, place_of
 from .means import Row, tabulate
@@ -42,7 +42,7 @@ class Line:
     score: float | None = None
     alpha: float | None = None
     driver: float | None = None
-    quadrant: str | None = None
+    importance: float | None = None  # what counts as it beside the level
     status: str = "shown"
 
 
@@ -65,7 +65,7 @@ def from_facts(facts, place, options):
     facts = _without_few(facts)
     return Sheet(
         facts.n,
-        _with_quadrants([_shown(line) for line in _lines(facts, place, options)]),
+        _with_importance([_shown(line) for line in _lines(facts, place, options)]),
         _figures(facts, options),
         facts.is_normalised,
     )
@@ -102,7 +102,8 @@ def _lines(facts, place, options):
         )
     for item, determinant in place.items():
         found = {kind: one[item] for kind, one in facts.items.items()}
-        lines.append(_line("item", item, determinant, found, options))
+        line = _line("item", item, determinant, found, options)
+        lines.append(replace(line, driver=facts.item_drivers.get(item)))
     return lines
 
 
@@ -128,29 +129,23 @@ def _score(value, options):
     return index.score_100(value, options.low, options.high)
 
 
-def _with_quadrants(lines):
-    """Add what to improve first: by the points, else by what drives satisfaction."""
-    parts = [line for line in lines if line.level == "determinant"]
-    kinds = {name: _points(parts, name) for name in ("weight", "driver")}
-    points = kinds["weight"] or kinds["driver"]
-    if len(points) < 2:
-        return lines
-    found = importance.quadrants(points, importance.crosshair(points))
-    return [
-        replace(line, quadrant=found.get(line.code))
-        if line.level == "determinant"
-        else line
-        for line in lines
-    ]
+def _with_importance(lines):
+    """Add how important each is: by the points, else by what drives satisfaction.
 
-
-def _points(lines, name):
-    return {
-        # what goes against satisfaction is as unimportant as what has nothing to do
-        line.code: (max(0.0, getattr(line, name)), line.perceived)
-        for line in lines
-        if getattr(line, name) is not None and line.perceived is not None
-    }
+    Of items only the latter is known. What goes against satisfaction is as unimportant
+    as what has nothing to do with it.
+    """
+    has_weights = any(
+        line.weight is not None for line in lines if line.perceived is not None
+    )
+    found = []
+    for line in lines:
+        is_weighed = has_weights and line.level == "determinant"
+        one = line.weight if is_weighed else line.driver
+        if one is not None and line.perceived is not None:
+            line = replace(line, importance=max(0.0, one))
+        found.append(line)
+    return found
 
 
 def _shown(line):
@@ -178,8 +173,19 @@ def _figures(facts, options):
         "weighted_gap": weighted_gap.mean
         if weighted_gap and weighted_gap.n >= LEAST
         else None,
+        **_own(facts.own),
         **_interval(facts.overall["perceived"], options),
     }
+
+
+def _own(one):
+    """Return the gap by each one's own points, and how sure it is; None: not asked."""
+    found = {"own": None, "own_low": None, "own_high": None}
+    if one is None:
+        return found | {"own_status": None}
+    if status(one.n) != "hidden":
+        found = {"own": one.mean, "own_low": one.low, "own_high": one.high}
+    return found | {"own_status": status(one.n)}
 
 
 def _recommend(one):
@@ -260,7 +266,7 @@ def from_means(means, options):
         "csi_weighted": _csi_weighted(weighted and weighted.perceived, options),
         "weighted_gap": weighted.gap if weighted else None,
     }
-    return Sheet(n, _with_quadrants(lines), figures, is_normalised)
+    return Sheet(n, _with_importance(lines), figures, is_normalised)
 
 
 def _mean_line(level, code, determinant, found, n, options):

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 FIGURES = ("expected", "perceived", "gap", "gap_low", "gap_high", "score")
-OF_LINES = (*FIGURES, "weight", "alpha", "driver")
+OF_LINES = (*FIGURES, "weight", "alpha", "driver", "importance")
 OF_CELLS = (*FIGURES, "satisfaction")
 # What is asked once, by the fields of which one is not nought if it was asked
 SINGLE = {
@@ -14,6 +14,7 @@ SINGLE = {
     ("waited",): ("waited", "waited_fine"),
     ("kept",): ("kept", "kept_share"),
 }
+OWN = ("gap_own", "gap_own_low", "gap_own_high")
 GAP = ("expected", "gap", "gap_low", "gap_high")
 
 
@@ -39,7 +40,9 @@ class PropertySurveyCampaign(models.Model):
             "cells": [{"dimension": "site" | "building" | "segment" | "role" |
             "employee" | "stratum", "key", "group", "determinant": str, "status",
             "answers", …figures}]}``. Levels and gaps are on the questionnaire's scale,
-            scores from 0 to 100, ``satisfaction`` in %, recommendation from -100 to 100
+            scores from 0 to 100, ``satisfaction`` in %, recommendation from -100 to
+            100; ``driver``: correlation with satisfaction, from -1 to 1;
+            ``importance`` of determinants: points, else, and of items, the driver
         :rtype: dict
         :raise ValidationError: no such campaign, or not of the caller's sites
         :raise AccessError: the caller is neither an integration nor asks with surveys
@@ -89,12 +92,15 @@ class PropertySurveyResult(models.Model):
         }
 
     def _prepare_api_figures(self):
-        return {
-            name: self[name]
-            for known, names in SINGLE.items()
+        names = [
+            name
+            for known, ones in SINGLE.items()
             if any(self[one] for one in known)
-            for name in names
-        }
+            for name in ones
+        ]
+        if self._has_own_gap():
+            names += OWN
+        return {name: self[name] for name in names}
 
 
 class PropertySurveyResultLine(models.Model):
@@ -118,7 +124,7 @@ class PropertySurveyCell(models.Model):
         return {
             "dimension": self.dimension,
             "key": self.group_key,
-            "group": self.group_name,
+            "group": self.name,
             "determinant": self.determinant_id.code or "",
             **_prepare_figures(self, (*OF_CELLS, "answer_count")),
         }
@@ -129,8 +135,9 @@ def _prepare_figures(record, names):
     if record.status == "hidden":
         return {"status": "hidden"}
     gone = set() if record.has_gap else set(GAP)
-    if "alpha" in names and not record.has_alpha:
-        gone.add("alpha")
+    for name in ("alpha", "driver", "importance"):
+        if name in names and not record[f"has_{name}"]:
+            gone.add(name)
     if "has_interval" in record._fields and not record.has_interval:
         gone |= {"gap_low", "gap_high"}
     figures = {name: record[name] for name in names if name not in gone}

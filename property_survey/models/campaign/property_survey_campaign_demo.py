@@ -87,7 +87,6 @@ class PropertySurveyCampaign(models.Model):
                 {
                     "campaign_id": self.id,
                     "sequence": sequence,
-                    "name": building.display_name,
                     "building_id": building.id,
                     "population": len(people),
                     "invite_count": len(people),

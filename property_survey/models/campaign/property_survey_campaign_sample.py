@@ -270,17 +270,10 @@ class PropertySurveyCampaign(models.Model):
         return None
 
     def _prepare_stratum(self, key):
-        record = self._get_stratum_record(key)
         site_id, building_id, segment_id = key
         return {
             "campaign_id": self.id,
-            "name": record.display_name if record else self._get_rest_name(),
             "site_id": site_id,
             "building_id": building_id,
             "segment_id": segment_id,
         }
-
-    def _get_rest_name(self):
-        if self.stratify_by == "none":
-            return self.env._("Everybody")
-        return self.env._("The rest")

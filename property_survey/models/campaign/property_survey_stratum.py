@@ -19,11 +19,17 @@ class PropertySurveyStratum(models.Model):
     _name = "property.survey.stratum"
     _description = "Stratum of a campaign"
     _order = "campaign_id, sequence, id"
+    _rec_names_search = ["site_id", "building_id", "segment_id"]
 
     campaign_id = fields.Many2one(
         "property.survey.campaign", required=True, index=True, ondelete="cascade"
     )
-    name = fields.Char(string="Stratum", required=True)
+    name = fields.Char(
+        string="Stratum",
+        compute="_compute_name",
+        # names of the parts of a population that the user asks
+        compute_sudo=True,
+    )
     sequence = fields.Integer(default=10)
     site_id = fields.Many2one("property.site")
     building_id = fields.Many2one("property.building")
@@ -55,6 +61,27 @@ class PropertySurveyStratum(models.Model):
         "CHECK(population >= 0 AND sample_size >= 0 AND invite_count >= 0)",
         "People are counted from 0.",
     )
+
+    @api.depends(
+        "site_id.name",
+        "building_id.display_name",
+        "segment_id.name",
+        "campaign_id.stratify_by",
+    )
+    @api.depends_context("lang")
+    def _compute_name(self):
+        for one in self:
+            place = one.site_id or one.building_id or one.segment_id
+            one.name = place.display_name if place else one._get_rest_name()
+
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        return super()._compute_display_name()
+
+    def _get_rest_name(self):
+        if self.campaign_id.stratify_by == "none":
+            return self.env._("Everybody")
+        return self.env._("The rest")
 
     def _get_key(self):
         self.ensure_one()

@@ -100,20 +100,24 @@ class PropertySurveyResult(models.Model):
 
     def _draw_quadrant(self):
         labels = self.env["property.survey.result.line"]._fields["quadrant"]
+        is_weighed = self._is_weighed()
         return quadrant(
             [
-                (line.code, line.name, line.weight, line.perceived)
-                for line in self._get_shown_lines()
-                if line.weight
+                (line.code, line.name, *point)
+                for line, point in self._get_points().items()
             ],
             {
                 "title": self.env._("Importance and performance"),
                 "name": self.env._("Determinant"),
-                "importance": self.env._("Importance (points of 100)"),
+                "importance": self.env._("Importance (points of 100)")
+                if is_weighed
+                else self.env._("Importance (correlation with satisfaction)"),
                 "performance": self.env._("Performance (perceived level)"),
                 **dict(labels._description_selection(self.env) or QUADRANTS),
             },
             self._write_number,
+            self._get_cross(),
+            1 if is_weighed else 2,
         )
 
     def _draw_trend(self):

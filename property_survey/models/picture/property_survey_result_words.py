@@ -137,7 +137,7 @@ class PropertySurveyResult(models.Model):
         if urgent:
             found.append(
                 self.env._(
-                    "Important and below average, so first to improve: %(names)s.",
+                    "Important and not done well, so first to improve: %(names)s.",
                     names=self._list_names(urgent),
                 )
             )

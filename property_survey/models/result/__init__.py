@@ -7,6 +7,7 @@ from . import property_survey_result_guard
 from . import property_survey_result_groups
 from . import property_survey_result_response
 from . import property_survey_result_trend
+from . import property_survey_result_importance
 from . import property_survey_cell
 from . import property_survey_result_level
 from . import property_survey_campaign

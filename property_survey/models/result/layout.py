@@ -9,7 +9,7 @@ once.
 from odoo.tools import SQL
 
 from ...tools import gap
-from ...tools.facts import HIT, MISS, SINGLES, has_pairs, place_of
+from ...tools.facts import HIT, MISS, SINGLES, asks_own, has_pairs, place_of
 
 GROUPS = {
     "site": "site_id",
@@ -56,7 +56,9 @@ class Layout:
         self.place = place_of(self.questions, options)
         self.items = list(self.place)
         self.names = list(dict.fromkeys(self.place.values()))
+        self.shown_names = set(self.names)  # of which more than one are put together
         self.has_pairs = has_pairs(self.questions)
+        self.has_own = asks_own(self.questions)
         self.kinds = ("expected", "perceived", "gap") if self.has_pairs else ()
         self.kinds = self.kinds or ("perceived",)
         self.points = list(
@@ -86,6 +88,25 @@ class Layout:
         if kind == "gap":
             return SQL("(%s - %s)", column("p", of, place), column("e", of, place))
         return column(kind[0], of, place)
+
+    def own(self):
+        """Return the gap by the sheet's own points.
+
+        It is NULL of who gave none, or gave some to what he did not answer or what is
+        not shown.
+        """
+        adds = []
+        for place, name in enumerate(self.points):
+            level = SQL("NULL::float8")
+            if name in self.shown_names:
+                level = self.determinant("gap", self.names.index(name))
+            weight = column("w", place)
+            adds.append(
+                SQL("CASE WHEN %s != 0 THEN %s * %s ELSE 0 END", weight, weight, level)
+            )
+        return SQL(
+            "CASE WHEN points IS NOT NULL THEN (%s) / 100 END", SQL(" + ").join(adds)
+        )
 
     def is_answered(self):
         """Return whether anything that counts was answered."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..campaign.property_survey_invitation import ROLES
 from .property_survey_result_line import STATUSES
 
 DIMENSIONS = [
@@ -37,8 +38,11 @@ class PropertySurveyCell(models.Model):
         required=True, help="Id of the building, code of the role … of the group."
     )
     group_name = fields.Char(
-        required=True, help="As it was called when it was counted."
+        required=True,
+        translate=True,
+        help="As it was called when it was counted, in all languages.",
     )
+    role = fields.Selection(ROLES, compute="_compute_role", store=True)
     name = fields.Char(string="Group", compute="_compute_name")
     determinant_id = fields.Many2one(
         "property.survey.determinant", help="Empty: all of them together."
@@ -56,14 +60,16 @@ class PropertySurveyCell(models.Model):
     )
     status = fields.Selection(STATUSES, string="How sure", required=True)
 
-    @api.depends("dimension", "group_key", "group_name")
+    @api.depends("dimension", "group_key")
+    def _compute_role(self):
+        codes = dict(ROLES)
+        for cell in self:
+            is_role = cell.dimension == "role" and cell.group_key in codes
+            cell.role = cell.group_key if is_role else False
+
+    @api.depends("role", "group_name")
     @api.depends_context("lang")
     def _compute_name(self):
-        roles = dict(
-            self.env["property.survey.sheet"]
-            ._fields["role"]
-            ._description_selection(self.env)
-        )
+        roles = dict(self._fields["role"]._description_selection(self.env))
         for cell in self:
-            is_role = cell.dimension == "role"
-            cell.name = is_role and roles.get(cell.group_key) or cell.group_name
+            cell.name = roles.get(cell.role) or cell.group_name

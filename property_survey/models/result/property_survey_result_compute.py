@@ -149,8 +149,10 @@ class PropertySurveyResult(models.Model):
             "score": line.score,
             "has_alpha": line.alpha is not None,
             "alpha": line.alpha,
+            "has_driver": line.driver is not None,
             "driver": line.driver,
-            "quadrant": line.quadrant,
+            "has_importance": line.importance is not None,
+            "importance": line.importance,
             "status": line.status,
         }
 
@@ -167,6 +169,10 @@ class PropertySurveyResult(models.Model):
             "gap": whole.gap,
             "score": whole.score,
             "gap_weighted": figures["weighted_gap"],
+            "gap_own": figures.get("own"),
+            "gap_own_low": figures.get("own_low"),
+            "gap_own_high": figures.get("own_high"),
+            "gap_own_status": figures.get("own_status") or "unknown",
             "csi_weighted": figures["csi_weighted"],
             "csi_three": figures.get("csi_three"),
             "score_low": figures.get("score_low"),

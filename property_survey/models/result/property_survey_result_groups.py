@@ -82,7 +82,7 @@ class PropertySurveyResult(models.Model):
             (key for key in groups if key[0] not in kept),
             key=lambda key: (dimensions.index(key[0]), names[key]),
         )
-        cells.create(
+        new = cells.create(
             [
                 base | vals
                 for number, key in enumerate(ordered)
@@ -90,6 +90,16 @@ class PropertySurveyResult(models.Model):
                 for vals in self._prepare_cells(key, groups[key], hidden, determinants)
             ]
         )
+        self._translate_names(new, groups, names)
+
+    def _translate_names(self, cells, groups, names):
+        """Give the groups that have a name in other languages theirs, too."""
+        mine = cells.grouped(lambda cell: (cell.dimension, cell.group_key))
+        for lang, _label in self.env["res.lang"].get_installed():
+            told = self.with_context(lang=lang)._get_group_names(groups)
+            for key, ones in mine.items():
+                if told[key] != names[key]:
+                    ones.with_context(lang=lang).group_name = told[key]
 
     def _prepare_base(self, key, name, number):
         return {

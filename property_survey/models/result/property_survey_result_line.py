@@ -66,8 +66,39 @@ class PropertySurveyResultLine(models.Model):
         digits=(16, 2),
         help="Correlation with overall satisfaction, from -1 to 1.",
     )
-    quadrant = fields.Selection(QUADRANTS, string="What to do")
+    has_driver = fields.Boolean(string="Correlation is known")
+    importance = fields.Float(
+        string="Counts as importance",
+        aggregator=None,
+        digits=(16, 2),
+        help="Of determinants the points; where none were given, and of items, how far"
+        " they drive satisfaction, from 0 to 1: what goes against it counts as 0.",
+    )
+    has_importance = fields.Boolean(string="Importance is known")
+    quadrant = fields.Selection(
+        QUADRANTS,
+        string="What to do",
+        compute="_compute_quadrant",
+        store=True,
+        help="Of determinants: by importance and perceived level, beside where the"
+        " result's lines cross.",
+    )
     status = fields.Selection(STATUSES, string="How sure", required=True)
+
+    @api.depends(
+        "level",
+        "importance",
+        "has_importance",
+        "perceived",
+        "result_id.cross_by",
+        "result_id.cross_importance",
+        "result_id.cross_performance",
+    )
+    def _compute_quadrant(self):
+        for result, lines in self.grouped("result_id").items():
+            quadrants = result._get_quadrants()
+            for line in lines:
+                line.quadrant = quadrants.get(line, False)
 
     @api.depends("level", "code", "wording", "determinant_id.name", "result_id")
     @api.depends_context("lang")

@@ -15,6 +15,10 @@ LATE = [
 ]
 
 
+# Of notes: what names a stratum.
+STRATA = ("one", "other")
+
+
 class PropertySurveyResult(models.Model):
     _inherit = "property.survey.result"
 
@@ -80,7 +84,7 @@ class PropertySurveyResult(models.Model):
             notes = [["post", {}]]
         elif known:
             figures = {name: one.mean or 0 for name, one in found.items()}
-            notes = _note_strata(known[0], strata)
+            notes = _note_strata(known[0])
         # sudo: counted and never written by hand; he may write the result
         self.sudo().write(figures | {"has_post": any(figures.values())})
         return notes
@@ -110,6 +114,13 @@ class PropertySurveyResult(models.Model):
         if name == "gap_post":
             return one.n, one.mean
         return one.n, score_100(one.mean, self.scale_min, self.scale_max)
+
+    def _explain(self, code, values):
+        # sudo: names of parts of the population, in a result he may read
+        strata = self.campaign_id.sudo().stratum_ids
+        names = {stratum.id: stratum.name for stratum in strata}
+        told = {one: names.get(values[one], "") for one in STRATA if one in values}
+        return super()._explain(code, values | told)
 
     def _may_weigh(self, weighted, name, atoms, hidden):
         figure = "satisfaction" if name == "satisfaction_post" else "overall"
@@ -157,10 +168,10 @@ def _word(change):
     return "unsure"
 
 
-def _note_strata(weighted, strata):
-    names = {str(stratum.id): stratum.name for stratum in strata}
+def _note_strata(weighted):
+    """Return the notes with the strata's ids: their names are the reader's."""
     notes = [
-        ["merged", {"one": names[one], "other": names[other]}]
+        ["merged", {"one": int(one), "other": int(other)}]
         for one, other in weighted.merged.items()
     ]
-    return notes + [["capped", {"one": names[one]}] for one in weighted.capped]
+    return notes + [["capped", {"one": int(one)}] for one in weighted.capped]

@@ -14,9 +14,10 @@ from ...tools.facts import KINDS, SINGLES, Facts
 from ...tools.reliability import alpha_of_variances
 from ...tools.student import Estimate
 from .layout import column, listed, stats
-from .tally_groups import TABLE, WHOLE, GroupTally, single_of_row
+from .tally_groups import TABLE, WHOLE, GroupTally, estimate_of, single_of_row
 
 CONSTANT = 1e-18
+CORRELATION = ("count", "sxx", "syy", "sxy")
 
 
 @contextmanager
@@ -44,8 +45,10 @@ class Tally(GroupTally):
             self._weights(row),
             bool(row.get("is_normalised")),
             self._alphas(row),
-            self._drivers(row),
+            _correlations(row, "driver", self.layout.names),
+            _correlations(row, "itemdriver", self.layout.items),
             {role: single_of_row(row, role) for role in SINGLES},
+            self._own(row),
             self._behind(row),
         )
         return facts, groups
@@ -57,9 +60,10 @@ class Tally(GroupTally):
         for place in range(len(layout.items)):
             for kind in layout.kinds:
                 yield from stats(f"{kind}{place}", layout.item(kind, place))
+            yield from _driver("itemdriver", place, layout.item("perceived", place))
         for place, name in enumerate(layout.names):
             yield from self._alpha_parts(place, name)
-            yield from self._driver(place)
+            yield from _driver("driver", place, layout.determinant("perceived", place))
         for place in range(len(layout.points)):
             yield SQL(
                 "sum(%s) / nullif(count(points), 0) AS %s",
@@ -69,6 +73,8 @@ class Tally(GroupTally):
         if layout.points:
             yield SQL("count(points) AS points_n")
             yield SQL("bool_or(abs(points - 100) >= 1e-6) AS is_normalised")
+        if layout.has_own:
+            yield from stats("own", layout.own())
 
     def _alpha_parts(self, place, name):
         mine = [column("p", one) for one in self.layout.places_of(name)]
@@ -82,15 +88,6 @@ class Tally(GroupTally):
                     sum_of,
                     column(f"alpha{place}_{number}"),
                 )
-
-    def _driver(self, place):
-        for end in ("count", "sxx", "syy", "sxy"):
-            yield SQL(
-                "%s(satisfaction, %s) AS %s",
-                SQL(f"regr_{end}"),
-                column("pd", place),
-                column(f"driver{place}_{end}"),
-            )
 
     def _weights(self, row):
         found = {
@@ -107,19 +104,18 @@ class Tally(GroupTally):
                 found[name] = alpha_of_variances(parts, row[f"alpha{place}_var"])
         return found
 
-    def _drivers(self, row):
-        found = {}
-        for place, name in enumerate(self.layout.names):
-            count, xx, yy, xy = (
-                row[f"driver{place}_{end}"] for end in ("count", "sxx", "syy", "sxy")
-            )
-            if count >= LEAST and min(xx, yy) > CONSTANT:
-                found[name] = max(-1.0, min(1.0, xy / sqrt(xx) / sqrt(yy)))
-        return found
+    def _own(self, row):
+        if not self.layout.has_own:
+            return None
+        return estimate_of(*(row[f"own_{end}"] for end in ("n", "mean", "var")))
 
     def _behind(self, row):
         """Return how many stand behind points, alphas and drivers."""
         found = {"points": row.get("points_n") or 0}
+        if self.layout.has_own:
+            found["own"] = row["own_n"]
+        for place, item in enumerate(self.layout.items):
+            found[f"item_driver|{item}"] = row[f"itemdriver{place}_count"]
         for place, name in enumerate(self.layout.names):
             if len(self.layout.places_of(name)) > 1:
                 found[f"alpha|{name}"] = row[f"alpha{place}_n"]
@@ -149,7 +145,9 @@ class Tally(GroupTally):
         layout = self.layout
         yield "n", column("one")
         for place, name in enumerate(layout.items):
-            yield f"item|{name}", layout.item("perceived", place)
+            level = layout.item("perceived", place)
+            yield f"item|{name}", level
+            yield f"item_driver|{name}", SQL("%s + %s", level, column("satisfaction"))
         for place, name in enumerate(layout.names):
             level = layout.determinant("perceived", place)
             yield f"determinant|{name}", level
@@ -161,6 +159,8 @@ class Tally(GroupTally):
             yield f"single|{role}", column(role)
         if layout.points:
             yield "points", column("points")
+        if layout.has_own:
+            yield "own", layout.own()
 
     def _weighted(self, whole, row):
         weights = {name: one for name, one in (self._weights(row) or {}).items() if one}
@@ -182,3 +182,23 @@ class Tally(GroupTally):
                 mean = sum(weights[name] * means[name] for name in weights) / sum_of
                 found[kind] = Estimate(n, mean)
         return found
+
+
+def _driver(name, place, level):
+    for end in CORRELATION:
+        yield SQL(
+            "%s(satisfaction, %s) AS %s",
+            SQL(f"regr_{end}"),
+            level,
+            column(name, place, "_", end),
+        )
+
+
+def _correlations(row, kind, names):
+    """Return ``{name: correlation}`` of what five said, with how satisfied they are."""
+    found = {}
+    for place, name in enumerate(names):
+        count, xx, yy, xy = (row[f"{kind}{place}_{end}"] for end in CORRELATION)
+        if count >= LEAST and min(xx, yy) > CONSTANT:
+            found[name] = max(-1.0, min(1.0, xy / sqrt(xx) / sqrt(yy)))
+    return found

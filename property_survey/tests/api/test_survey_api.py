@@ -195,8 +195,11 @@ class TestSurveyApi(AnswerCommon):
             answer_count=7,
             satisfaction=80,
             satisfaction_high=90,
+            has_gap=True,
+            gap_own=-0.4,
+            gap_own_status="indicative",
         )
-        self._create_line(result)
+        self._create_line(result).write({"has_driver": True, "driver": -0.2})
         cell = {"result_id": result.id, "dimension": "role", "group_name": "Owner"}
         self.env["property.survey.cell"].create(
             [
@@ -212,11 +215,13 @@ class TestSurveyApi(AnswerCommon):
         found = self.api.api_results("SPRING")
         self.assertEqual(found["result"], result.id)
         self.assertEqual(found["counted_at"], "2026-03-02T08:00:00Z")
-        self.assertEqual(found["figures"]["satisfaction"], 80)
-        self.assertNotIn("recommend", found["figures"])
+        figures = found["figures"]
+        self.assertEqual((figures["satisfaction"], figures["gap_own"]), (80, -0.4))
+        self.assertNotIn("recommend", figures)
         line = found["lines"][0]
-        self.assertEqual((line["determinant"], line["perceived"]), ("access", 5.5))
-        self.assertNotIn("gap", line)
+        told = tuple(line[name] for name in ("determinant", "perceived", "driver"))
+        self.assertEqual(told, ("access", 5.5, -0.2))
+        self.assertTrue(line.keys().isdisjoint({"gap", "importance"}))
         shown, hidden = found["cells"]
         self.assertEqual((shown["key"], shown["perceived"]), ("owner", 5.5))
         self.assertEqual(

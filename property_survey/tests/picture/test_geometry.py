@@ -82,6 +82,33 @@ class TestGeometry(BaseCase):
         self.assertEqual(fields["Communication"], "Low priority")
         self.assertEqual(fields["Access"], "Possible overkill")
 
+    def test_quadrant_lines_cross_where_they_are_told(self):
+        """Also beyond all points: the axes go as far."""
+        for cross in ((10, 5.73), (50, 4), (2, 6.9)):
+            drawn = picture_quadrant.quadrant(
+                self._get_points(), AXES | FIELDS, cross=cross
+            )
+            lines = [one.at for one in drawn.shapes if one.at.get("stroke-dasharray")]
+            upright, level = lines
+            self.assertEqual(upright["x1"], upright["x2"])
+            self.assertEqual(level["y1"], level["y2"])
+            self.assertTrue(
+                picture_quadrant.LEFT < upright["x1"] < picture_quadrant.RIGHT
+            )
+            self.assertTrue(
+                picture_quadrant.TOP < level["y1"] < picture_quadrant.BOTTOM
+            )
+            points = {point[1]: point for point in self._get_points()}
+            circles = {one.key: one.at for one in drawn.shapes if one.key}
+            for row in drawn.rows:
+                code, _name, weight, performance = points[row[0]]
+                place = circles[code]
+                is_good = performance >= cross[1]
+                self.assertEqual(place["cx"] >= upright["x1"] - 0.06, is_good, row)
+                is_important = weight >= cross[0]
+                self.assertEqual(place["cy"] <= level["y1"] + 0.06, is_important, row)
+        self.assertEqual({row[3] for row in drawn.rows}, {"Concentrate here"})
+
     def test_many_equal_points_end(self):
         points = [(str(i), "Same place", 10, 5) for i in range(30)]
         self.assertTrue(picture_quadrant.quadrant(points, AXES | FIELDS))

@@ -31,6 +31,31 @@ class TestReport(HttpCase, PictureCommon):
         self.assertIn("Building &lt;2&gt;", html)
         self.assertIn("How it was counted", html)
 
+    def test_gaps_by_what_determinants_weigh(self):
+        html = self._render(self._prepare(self.user_survey))
+        self.assertIn("-0.78", html)
+        self.assertIn("own points are known", html)
+        self.assertNotIn("Drives satisfaction</th>", html)
+        self.result.write(
+            {
+                "gap_own": -0.83,
+                "gap_own_low": -1.02,
+                "gap_own_high": -0.64,
+                "gap_own_status": "shown",
+                "cross_by": "scale_midpoint",
+            }
+        )
+        item = self.result.item_line_ids[0]
+        item.write({"has_driver": True, "driver": -0.47})
+        html = " ".join(self._render(self._prepare(self.user_survey)).split())
+        for text in ("-0.83", "-1.02", "-0.64", "-0.47", "Middle of the scales"):
+            self.assertIn(text, html)
+        self.assertNotIn("own points are known", html)
+        self.result.gap_own_status = "hidden"
+        html = self._render(self._prepare(self.user_survey))
+        self.assertNotIn("-0.83", html)
+        self.assertIn("Too few answers: not shown", html)
+
     def test_it_speaks_the_chosen_language(self):
         determinant = self.env.ref("property_survey.determinant_reliability")
         determinant.with_context(lang="zh_CN").name = "可靠性"

@@ -221,10 +221,17 @@ class TestCampaignResult(CampaignResultCommon):
         self.assertEqual((result.status, result.answer_count), ("indicative", 5))
 
     def _create_strata(self, **people):
+        segments = self.env["property.segment"].create(
+            [{"name": name, "code": f"t-{name}"} for name in people]
+        )
         return self.env["property.survey.stratum"].create(
             [
-                {"campaign_id": self.campaign.id, "name": name, "population": count}
-                for name, count in people.items()
+                {
+                    "campaign_id": self.campaign.id,
+                    "segment_id": segment.id,
+                    "population": people[segment.name],
+                }
+                for segment in segments
             ]
         )
 

@@ -50,6 +50,8 @@ class TestTally(CampaignResultCommon):
         found = {name: sum(days[name].values()) for name in said if name in days}
         self.assertEqual(found, {name: said[name] for name in found})
         self.assertLess({"n", "item|r1", "driver|reliability"}, found.keys())
+        self.assertIn("item_driver|r1", found)
+        self.assertEqual("own" in found, layout.has_own)
         return facts, groups
 
     def _assert_alike(self, found, wanted, where=""):

@@ -8,4 +8,5 @@ from . import test_invite_rules
 from . import test_paper_tools
 from . import test_sample
 from . import test_staff_score
+from . import test_statsmodels
 from . import test_trend

@@ -50,8 +50,48 @@ class TestImportance(BaseCase):
             for who, level in enumerate(column)
         ]
         lines = from_answers(questions, rows, Options(1, 7)).lines
-        found = {line.code: line.quadrant for line in lines if line.quadrant}
-        self.assertEqual(found, {"a": "overkill", "b": "low", "c": "concentrate"})
+        for level in ("determinant", "item"):
+            points = {
+                line.code: (line.importance, line.perceived)
+                for line in lines
+                if line.level == level
+            }
+            self.assertEqual(points["a"][0], 0)
+            found = quadrants(points, crosshair(points))
+            self.assertEqual(found, {"a": "overkill", "b": "low", "c": "concentrate"})
+        drivers = {line.code: line.driver for line in lines if line.level == "item"}
+        self.assertLess(drivers["a"], -0.9)
+
+    def _lines_of(self, items, overall):
+        questions = {
+            place: Question(name, "one", "perceived")
+            for place, name in enumerate(items)
+        }
+        questions[-1] = Question("", "", "satisfaction")
+        rows = [
+            (who, place, level)
+            for place, column in [*enumerate(items.values()), (-1, overall)]
+            for who, level in enumerate(column)
+            if level is not None
+        ]
+        lines = from_answers(questions, rows, Options(1, 7)).lines
+        return {line.code: line for line in lines if line.level == "item"}
+
+    def test_drivers_by_item(self):
+        """The published pairs: 0.9481, and -0.9264, which counts as nothing."""
+        items = {"1": (5, 6, 4, 7, 3), "2": (4, 4, 5, 4, 5)}
+        found = self._lines_of(items, (6, 7, 4, 7, 2))
+        self.assertAlmostEqual(found["1"].driver, 0.9481, 4)
+        self.assertAlmostEqual(found["1"].importance, 0.9481, 4)
+        self.assertAlmostEqual(found["2"].driver, -0.9264, 4)
+        self.assertEqual(found["2"].importance, 0)
+
+    def test_a_driver_needs_five_who_said_both(self):
+        items = {"1": (5, 6, 4, 7, 3), "2": (4, 4, 5, 4, 5)}
+        found = self._lines_of(items, (6, 7, 4, 7, None))
+        for line in found.values():
+            self.assertEqual((line.driver, line.importance), (None, None))
+            self.assertIsNotNone(line.perceived)
 
     def test_on_the_line_is_high(self):
         points = {"a": (0.1 + 0.2, 0.3), "b": (0.3, 0.1 + 0.2)}
