@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import format_list
 
 from ...tools.change import of_margins, of_rates
 
@@ -150,8 +151,7 @@ class PropertySurveyResult(models.Model):
         return found
 
     def _list_names(self, lines):
-        comma = self.env._(", ")
-        return comma.join(line.name for line in lines)
+        return format_list(self.env, lines.mapped("name"))
 
     def _get_hidden_words(self):
         """Return what is said of figures that are not shown, empty if all are."""

@@ -45,7 +45,7 @@ class TestPictures(PictureCommon):
     def test_the_change_is_said_plainly(self):
         sentences = " ".join(self.result._get_sentences())
         self.assertIn("rose by 15.0 points (3.4 to 26.2): a sure change", sentences)
-        self.assertIn("first to improve: Reliability, Responsiveness.", sentences)
+        self.assertIn("first to improve: Reliability and Responsiveness.", sentences)
         self.result.write(self._get_rates(71.0, 60.4, 79.1))
         self.assertIn("may be chance", " ".join(self.result._get_sentences()))
         self.result.write(self._get_rates(50.0, 42.0, 58.0))
