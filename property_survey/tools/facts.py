@@ -100,13 +100,9 @@ def facts_of(questions, rows, options):
         _only(side, perceived) if differences else {}
         for side in (expected, differences)
     )
-    shown = {
-        name
-        for name, column in gap.by_respondent(perceived, place).items()
-        if len(column) >= LEAST
-    }
+    of = (parts.items, _shown_names(perceived, place))
     found = {
-        kind: gap.summarise(answers, place, weights, of=(parts.items, shown))
+        kind: gap.summarise(answers, place, weights, of=of)
         for kind, answers in zip(KINDS, (expected, perceived, differences), strict=True)
     }
     return Facts(
@@ -123,6 +119,11 @@ def facts_of(questions, rows, options):
         {"points": len(points)} | _counts(perceived, place, by_role["satisfaction"]),
         parts,
     )
+
+
+def _shown_names(perceived, place):
+    columns = gap.by_respondent(perceived, place)
+    return {name for name, column in columns.items() if len(column) >= LEAST}
 
 
 def has_pairs(questions):

@@ -278,25 +278,10 @@ def from_means(means, options):
     )
     whole = table.by_items if options.overall_by == "items" else table.by_determinants
     n = max((one.n for one in means), default=0)
-    lines = [_mean_line("overall", "", "", whole, n, options)]
-    for name in dict.fromkeys(one.determinant for one in means):
-        mine = [one for one in known if one.determinant == name]
-        each = max((one.n for one in mine), default=1)
-        level = table.determinants.get(name, NOTHING)
-        line = _mean_line("determinant", name, name, level, each, options)
-        lines.append(
-            line if not mine else replace(line, weight=(points or {}).get(name))
-        )
-    lines += [
-        _mean_line(
-            "item",
-            one.code,
-            one.determinant,
-            table.items.get(one.code, NOTHING),
-            one.n,
-            options,
-        )
-        for one in means
+    lines = [
+        _mean_line("overall", "", "", whole, n, options),
+        *_mean_determinants(means, known, table, points or {}, options),
+        *(_mean_item(one, table, options) for one in means),
     ]
     weighted = table.weighted
     figures = {
@@ -305,6 +290,22 @@ def from_means(means, options):
     }
     notes = _notes(lines, Parts(), options.overall_by)
     return Sheet(n, _with_quadrants(lines), figures, is_normalised, notes)
+
+
+def _mean_determinants(means, known, table, points, options):
+    """Yield the line of each determinant; of what few said alone it is hidden."""
+    for name in dict.fromkeys(one.determinant for one in means):
+        mine = [one.n for one in known if one.determinant == name]
+        level = table.determinants.get(name, NOTHING)
+        line = _mean_line(
+            "determinant", name, name, level, max(mine, default=1), options
+        )
+        yield replace(line, weight=points.get(name)) if mine else line
+
+
+def _mean_item(one, table, options):
+    level = table.items.get(one.code, NOTHING)
+    return _mean_line("item", one.code, one.determinant, level, one.n, options)
 
 
 def _mean_line(level, code, determinant, found, n, options):
