@@ -1,13 +1,16 @@
 """What a questionnaire's answers come to, before anything is hidden or compared.
 
 The same facts are counted from answers here and from sheets in SQL
-(``models/result/tally.py``); ``result_sheet.py`` makes the results of them.
+(``models/result/tally.py``); ``result_sheet.py`` makes the results of them. Only what
+``parts.py`` keeps counts in items and determinants, and what is made of these is made
+of those that at least five answered.
 
 >>> questions = {1: Question("r1", "reliability", "perceived"),
 ...     2: Question("", "", "recommend")}
->>> facts = facts_of(questions, [(7, 1, 6), (8, 1, 4), (8, 2, 9)], Options(1, 7))
+>>> rows = [(who, 1, level) for who, level in enumerate((6, 4, 5, 5, 5))]
+>>> facts = facts_of(questions, [*rows, (4, 2, 9)], Options(1, 7))
 >>> facts.n, facts.overall["perceived"].mean, facts.singles["recommend"].hits
-(2, 5.0, 1)
+(5, 5.0, 1)
 """
 
 from collections import defaultdict
@@ -16,6 +19,7 @@ from dataclasses import dataclass, field
 from . import gap, importance
 from .disclosure import LEAST
 from .index import EQUAL
+from .parts import Parts, keep
 from .reliability import alpha
 from .student import Estimate
 
@@ -77,6 +81,7 @@ class Facts:
     # determinant, said both it (or the item) and how satisfied they are: "points",
     # "own", "alpha|name", "driver|name", "item_driver|code".
     counts: dict = field(default_factory=dict)
+    parts: Parts = Parts()
 
 
 def facts_of(questions, rows, options):
@@ -94,14 +99,21 @@ def facts_of(questions, rows, options):
         who: given for who, given in by_role["importance"].items() if _has_points(given)
     }
     weights, is_normalised = mean_points(points, options)
-    levels = (expected if differences else {}, perceived, differences)
+    perceived, parts = keep(perceived, place)
+    expected, differences = (
+        _only(side, perceived) if differences else {}
+        for side in (expected, differences)
+    )
+    shown = _shown_names(perceived, place)
+    of = (parts.items, shown)
     found = {
-        kind: gap.summarise(answers, place, weights)
-        for kind, answers in zip(KINDS, levels, strict=True)
+        kind: gap.summarise(answers, place, weights, of=of)
+        for kind, answers in zip(KINDS, (expected, perceived, differences), strict=True)
     }
     own = None
     if asks_own(questions):
-        own = _own(differences, place, points, options)
+        judged = {item: name for item, name in place.items() if name in shown}
+        own = _own(differences, judged, points, options)
     overall = by_role["satisfaction"]
     return Facts(
         len({who for who, _question, _number in rows}),
@@ -117,7 +129,13 @@ def facts_of(questions, rows, options):
         {role: single_of(_first(by_role[role]), role) for role in SINGLES},
         own,
         _counts(perceived, place, overall, points, own),
+        parts,
     )
+
+
+def _shown_names(perceived, place):
+    columns = gap.by_respondent(perceived, place)
+    return {name for name, column in columns.items() if len(column) >= LEAST}
 
 
 def has_pairs(questions):

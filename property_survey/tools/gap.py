@@ -75,8 +75,11 @@ def gaps(expected, perceived):
     return {who: levels for who, levels in found.items() if levels}
 
 
-def summarise(answers, place, weights=None, confidence=CONFIDENCE):
-    """Return the ``Summary`` of gaps, or of expected or perceived levels alone."""
+def summarise(answers, place, weights=None, confidence=CONFIDENCE, of=None):
+    """Return the ``Summary`` of gaps, or of expected or perceived levels alone.
+
+    ``of`` are (items, determinants) of which what is over them is made; None: all.
+    """
     items = {
         item: estimate(
             (levels[item] for levels in answers.values() if item in levels), confidence
@@ -87,11 +90,13 @@ def summarise(answers, place, weights=None, confidence=CONFIDENCE):
     determinants = {
         name: estimate(column.values(), confidence) for name, column in columns.items()
     }
-    even = dict.fromkeys(columns, TOTAL / len(columns)) if columns else {}
+    if of:
+        columns = {name: one for name, one in columns.items() if name in of[1]}
+        place = {item: name for item, name in place.items() if item in of[0]}
     return Summary(
         items,
         determinants,
-        combine(columns, even, confidence) or Estimate(0),
+        combine(columns, dict.fromkeys(columns, 1), confidence) or Estimate(0),
         combine(columns, weights, confidence) if weights else None,
         _by_items(answers, place, confidence),
     )

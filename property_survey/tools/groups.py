@@ -12,6 +12,9 @@ Atoms are ``({dimension: group}, answers)``: people who stand in the same groups
 [('building', '1'), ('building', '2')]
 >>> sorted(hide_groups(atoms[1:]))
 []
+
+A report of some days, shown beside the groups of all days, is one more group: it was
+shown, and cannot be hidden any more. Its dimension begins with ``DAYS``.
 """
 
 from itertools import combinations
@@ -20,6 +23,7 @@ from .disclosure import LEAST
 
 # Sums are solved in whole numbers modulo a prime: exact, and quick.
 PRIME = 2**61 - 1
+DAYS = "days|"
 
 
 def hide_groups(atoms, hidden=(), least=LEAST):
@@ -27,13 +31,31 @@ def hide_groups(atoms, hidden=(), least=LEAST):
     what would give them away."""
     groups = Groups(atoms, least)
     found = {one for one in hidden if one in groups.counts}
-    found |= {one for one, n in groups.counts.items() if n < least}
+    found |= groups.small()
     while target := groups.given_away(found):
         extra = groups.cover(found, target)
         if extra is None:
-            return found
+            break
         found.add(extra)
-    return found
+    return {one for one in found if not is_days(one)}
+
+
+def may_stand_beside(atoms, hidden, least=LEAST):
+    """Return whether the reports of some days give none away beside shown groups.
+
+    >>> first, other = {"building": "1"}, {"building": "2"}
+    >>> days = {"days|03-05|": "in"}
+    >>> may_stand_beside([(first | days, 8), (first, 2), (other, 20)], set())
+    False
+    >>> may_stand_beside([(first | days, 8), (first, 7), (other, 20)], set())
+    True
+    """
+    groups = Groups(atoms, least)
+    return groups.given_away({*hidden} | groups.small()) is None
+
+
+def is_days(group):
+    return group[0].startswith(DAYS)
 
 
 def sort_by_dimension(groups, without=()):
@@ -82,6 +104,9 @@ class Groups:
                 self.members.setdefault(group, set()).add(place)
         self.counts = {one: self.count(places) for one, places in self.members.items()}
 
+    def small(self):
+        return {one for one, n in self.counts.items() if n < self.least}
+
     def count(self, places):
         return sum(self.atoms[place][1] for place in places)
 
@@ -122,12 +147,22 @@ class Groups:
         for one, places in self.members.items():
             if 0 < self.count(everybody - places) < self.least:
                 yield one[0], everybody - places
+        yield from self._secrets_of_days()
+
+    def _secrets_of_days(self):
+        """Yield the few of a group who answered in the days, or in others."""
+        days = {one: its for one, its in self.members.items() if is_days(one)}
+        for span, inside in days.items():
+            for one, places in self.members.items():
+                for few in (places & inside, places - inside, inside - places):
+                    if one != span and 0 < self.count(few) < self.least:
+                        yield one[0], few
 
     def cover(self, hidden, target):
         """Return the smallest group that protects the target, else the smallest."""
         dimension, places = target
         shown = sorted(
-            (one for one in self.members if one not in hidden),
+            (one for one in self.members if one not in hidden and not is_days(one)),
             key=lambda one: (one[0] != dimension, self.counts[one], one),
         )
         for one in shown:

@@ -20,9 +20,13 @@ from dataclasses import dataclass, field, replace
 from . import gap, index
 from .disclosure import LEAST, status
 from .facts import KINDS, THREE, Options, Question, Single, facts_of, place_of
-from .means import Row, tabulate
+from .means import Level, Row, tabulate
+from .parts import Parts
 
 __all__ = ["Mean", "Options", "Question", "from_answers", "from_facts", "from_means"]
+
+
+NOTHING = Level(None, None)
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Sheet:
     lines: list
     figures: dict = field(default_factory=dict)
     is_normalised: bool = False
+    notes: list = field(default_factory=list)  # [[code, values], …]
 
 
 def from_answers(questions, rows, options):
@@ -63,12 +68,35 @@ def from_answers(questions, rows, options):
 def from_facts(facts, place, options):
     """Return the ``Sheet`` of what was counted."""
     facts = _without_few(facts)
+    lines = [
+        _hidden(line) if _is_covered(line, facts.parts) else _shown(line)
+        for line in _lines(facts, place, options)
+    ]
     return Sheet(
         facts.n,
-        _with_importance([_shown(line) for line in _lines(facts, place, options)]),
+        _with_importance(lines),
         _figures(facts, options),
         facts.is_normalised,
+        _notes(lines, facts.parts, options.overall_by),
     )
+
+
+def _is_covered(line, parts):
+    return line.level == "item" and line.determinant in parts.covered
+
+
+def _notes(lines, parts, overall_by):
+    """Return what is not shown, and of what the overall level is made."""
+    if lines[0].status == "hidden":
+        return []
+    level = "item" if overall_by == "items" else "determinant"
+    mine = [line for line in lines if line.level == level]
+    shown = sum(line.status != "hidden" for line in mine)
+    notes = []
+    if 0 < shown < len(mine):
+        notes.append([f"of_{level}s", {"shown": shown, "all": len(mine)}])
+    left_out = {"skipped": len(parts.skipped), "covered": len(parts.covered)}
+    return notes + [[code, {"count": n}] for code, n in left_out.items() if n]
 
 
 def _without_few(facts):
@@ -151,8 +179,12 @@ def _with_importance(lines):
 def _shown(line):
     """Return the line without figures where too few answered."""
     if status(line.n) == "hidden":
-        return Line(line.level, line.code, line.determinant, line.n, status="hidden")
+        return _hidden(line)
     return replace(line, status=status(line.n))
+
+
+def _hidden(line):
+    return Line(line.level, line.code, line.determinant, line.n, status="hidden")
 
 
 def _figures(facts, options):
@@ -244,29 +276,42 @@ def from_means(means, options):
     ]
     points = {one.determinant: one.points for one in means if one.points}
     points, is_normalised = gap.normalise(points) if points else (None, False)
+    # what few said is in nothing that is made of it
+    known = [one for one in means if not 0 < one.n < LEAST]
     table = tabulate(
-        [Row(one.code, one.determinant, one.expected, one.perceived) for one in means],
+        [Row(one.code, one.determinant, one.expected, one.perceived) for one in known],
         points,
     )
     whole = table.by_items if options.overall_by == "items" else table.by_determinants
     n = max((one.n for one in means), default=0)
-    lines = [_mean_line("overall", "", "", whole, n, options)]
-    for name, level in table.determinants.items():
-        each = max(one.n for one in means if one.determinant == name)
-        line = _mean_line("determinant", name, name, level, each, options)
-        lines.append(replace(line, weight=(points or {}).get(name)))
-    lines += [
-        _mean_line(
-            "item", one.code, one.determinant, table.items[one.code], one.n, options
-        )
-        for one in means
+    lines = [
+        _mean_line("overall", "", "", whole, n, options),
+        *_mean_determinants(means, known, table, points or {}, options),
+        *(_mean_item(one, table, options) for one in means),
     ]
     weighted = table.weighted
     figures = {
         "csi_weighted": _csi_weighted(weighted and weighted.perceived, options),
         "weighted_gap": weighted.gap if weighted else None,
     }
-    return Sheet(n, _with_importance(lines), figures, is_normalised)
+    notes = _notes(lines, Parts(), options.overall_by)
+    return Sheet(n, _with_importance(lines), figures, is_normalised, notes)
+
+
+def _mean_determinants(means, known, table, points, options):
+    """Yield the line of each determinant; of what few said alone it is hidden."""
+    for name in dict.fromkeys(one.determinant for one in means):
+        mine = [one.n for one in known if one.determinant == name]
+        level = table.determinants.get(name, NOTHING)
+        line = _mean_line(
+            "determinant", name, name, level, max(mine, default=1), options
+        )
+        yield replace(line, weight=points.get(name)) if mine else line
+
+
+def _mean_item(one, table, options):
+    level = table.items.get(one.code, NOTHING)
+    return _mean_line("item", one.code, one.determinant, level, one.n, options)
 
 
 def _mean_line(level, code, determinant, found, n, options):

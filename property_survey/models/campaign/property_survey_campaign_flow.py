@@ -34,7 +34,9 @@ FROZEN_FIELDS = frozenset(
 )
 # A change of these makes the strata stale.
 PLAN_FIELDS = FROZEN_FIELDS - {"survey_id"} | {"event_to", "purpose_id", "pause_days"}
-KEPT_BY_SYSTEM = frozenset(("state", "seed", "closed_on", "previous_campaign_id"))
+KEPT_BY_SYSTEM = frozenset(
+    ("state", "seed", "closed_on", "former_closings", "previous_campaign_id")
+)
 SEEDS = 2**31 - 1
 
 
@@ -44,6 +46,12 @@ class PropertySurveyCampaign(models.Model):
     _inherit = "property.survey.campaign"
 
     closed_on = fields.Date(readonly=True, copy=False)
+    former_closings = fields.Json(
+        readonly=True,
+        copy=False,
+        groups="base.group_system",
+        help="On which days it was closed before it was opened again.",
+    )
     late_days = fields.Integer(
         string="Paper taken for (days)",
         default=14,
@@ -263,7 +271,16 @@ class PropertySurveyCampaign(models.Model):
         )
         # sudo: the state is kept by the system
         over.sudo().date_end = False
-        self.sudo().write({"state": "running", "closed_on": False})
+        for campaign_sudo in self.sudo():
+            day = fields.Date.to_string(campaign_sudo.closed_on)
+            former = set(campaign_sudo.former_closings or ()) | {day}
+            campaign_sudo.write(
+                {
+                    "state": "running",
+                    "closed_on": False,
+                    "former_closings": sorted(filter(None, former)),
+                }
+            )
         return True
 
     def action_ask_again(self):

@@ -61,6 +61,9 @@ class Layout:
         self.has_own = asks_own(self.questions)
         self.kinds = ("expected", "perceived", "gap") if self.has_pairs else ()
         self.kinds = self.kinds or ("perceived",)
+        # what may be shown, once it was counted
+        self.shown_items = set(self.items)
+        self.shown_names = set(self.names)
         self.points = list(
             dict.fromkeys(
                 self._five(one.determinant)
@@ -72,11 +75,20 @@ class Layout:
     def _five(self, name):
         return gap.TEN_TO_FIVE.get(name, name) if self.options.is_five else name
 
+    @property
+    def is_by_items(self):
+        return self.options.overall_by == "items"
+
+    def part_places(self):
+        """Return the places of what the overall level is the mean of."""
+        names = self.items if self.is_by_items else self.names
+        shown = self.shown_items if self.is_by_items else self.shown_names
+        return [place for place, name in enumerate(names) if name in shown]
+
     def parts(self, kind):
         """Return the columns whose mean is the overall level."""
-        if self.options.overall_by == "items":
-            return [self.item(kind, place) for place in range(len(self.items))]
-        return [self.determinant(kind, place) for place in range(len(self.names))]
+        level = self.item if self.is_by_items else self.determinant
+        return [level(kind, place) for place in self.part_places()]
 
     def item(self, kind, place):
         return self._level(kind, "", place)
@@ -196,24 +208,70 @@ class Layout:
 
     def _means(self):
         """Yield the respondents' means of determinants they answered half of."""
-        sides = "ep" if self.has_pairs else "p"
         for place, name in enumerate(self.names):
             mine = self.places_of(name)
-            for side in sides:
-                columns = [column(side, one) for one in mine]
+            for side in self.sides:
                 yield SQL(
-                    "CASE WHEN num_nonnulls(%(all)s) >= %(half)s THEN"
-                    " (%(sum)s)::float8 / num_nonnulls(%(all)s) END AS %(name)s",
-                    all=listed(columns),
-                    half=max(1, gap.ENOUGH * len(columns)),
-                    sum=total(columns),
-                    name=column(side, "d", place),
+                    "%s AS %s",
+                    self._mean([column(side, one) for one in mine], len(mine)),
+                    column(side, "d", place),
                 )
 
-    def places_of(self, name):
+    @property
+    def sides(self):
+        return "ep" if self.has_pairs else "p"
+
+    def _mean(self, columns, asked):
+        """Return the mean of what one answered, if it is half of what was asked."""
+        return SQL(
+            "CASE WHEN num_nonnulls(%(all)s) >= %(half)s THEN"
+            " (%(sum)s)::float8 / num_nonnulls(%(all)s) END",
+            all=listed(columns),
+            half=max(1, gap.ENOUGH * asked),
+            sum=total(columns),
+        )
+
+    def places_of(self, name, items=None):
+        """Return the places of the determinant's items, or of those of them."""
         return [
-            place for place, item in enumerate(self.items) if self.place[item] == name
+            place
+            for place, item in enumerate(self.items)
+            if self.place[item] == name and (items is None or item in items)
         ]
+
+    def keep(self, table, parts):
+        """Return the statement that takes out what does not count, None of nothing."""
+        changes, rows = [], []
+        for place, name in enumerate(self.names):
+            mine = self.places_of(name, parts.answered)
+            few = [one for one in self.places_of(name) if one not in mine]
+            whole = SQL("TRUE")
+            if few:
+                rows.append(_count_in("p", few, SQL("> 0")))
+            if name in parts.skipped:
+                whole = _count_in("p", mine, SQL("= %s", len(mine)))
+                rows.append(SQL("(%s) IS NOT TRUE", whole))
+            if few or name in parts.skipped:
+                changes += self._change(place, mine, few, whole)
+        if not rows:
+            return None
+        return SQL(
+            "UPDATE %s SET %s WHERE %s", table, listed(changes), SQL(" OR ").join(rows)
+        )
+
+    def _change(self, place, mine, few, whole):
+        """Yield what a sheet says of a determinant, without what does not count."""
+        for side in self.sides:
+            kept = [column(side, one) for one in mine]
+            for one in few:
+                yield SQL("%s = NULL", column(side, one))
+            for one in kept:
+                yield SQL("%s = CASE WHEN %s THEN %s END", one, whole, one)
+            mean = (
+                self._mean(kept, len(mine) + len(few)) if kept else SQL("NULL::float8")
+            )
+            level = column(side, "d", place)
+            yield SQL("%s = CASE WHEN %s THEN %s END", level, whole, mean)
 
     def singles(self):
         """Yield what is counted of what is asked once."""
@@ -230,3 +288,8 @@ class Layout:
                         found[role],
                         column(role, end),
                     )
+
+
+def _count_in(side, places, wanted):
+    columns = listed([column(side, one) for one in places])
+    return SQL("num_nonnulls(%s) %s", columns, wanted)

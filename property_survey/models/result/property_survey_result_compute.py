@@ -58,11 +58,11 @@ class PropertySurveyResult(models.Model):
                     "No question of the questionnaire is counted: say what each is."
                 )
             )
-        figures = self._count_figures(layout)
+        figures, atoms = self._count_figures(layout)
         with tally(self.env, layout, self._get_source()) as counter:
             facts, groups = counter.count()
             sheet = from_facts(facts, layout.place, layout.options)
-            if not self._may_publish(facts, figures):
+            if not self._may_publish(facts, figures, atoms):
                 return
             self._write_sheet(sheet)
             shown = ({}, {})
@@ -178,7 +178,7 @@ class PropertySurveyResult(models.Model):
             "score_low": figures.get("score_low"),
             "score_high": figures.get("score_high"),
             "score_se": figures.get("score_se"),
-            "notes": False,
+            "notes": sheet.notes or False,
         }
         return {**values, **self._prepare_single_figures(figures)}
 

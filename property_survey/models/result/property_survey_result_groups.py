@@ -1,7 +1,7 @@
 from odoo import models
 
 from ...tools.disclosure import LEAST, status
-from ...tools.groups import hide_groups, sort_by_dimension
+from ...tools.groups import hide_groups, is_days, sort_by_dimension
 from ...tools.index import score_100
 from ...tools.ledger import may_follow, still_hidden
 from .layout import GROUPS
@@ -28,19 +28,23 @@ class PropertySurveyResult(models.Model):
         if self.campaign_id.mode != "named" and any(self._get_span()):
             self.sudo().cell_ids.unlink()  # sudo: see _write_cells
             self._write_weighted({}, [], {})
-            self.sudo().notes = [["days", {}]]  # sudo: never written by hand
+            # sudo: never written by hand
+            self.sudo().notes = [*(self.notes or ()), ["days", {}]]
             return {}, {}
-        return self._write_groups(groups, counter.count_atoms())
+        return self._write_groups(groups, counter)
 
-    def _write_groups(self, groups, atoms):
-        counts = _count_groups(atoms)
+    def _write_groups(self, groups, counter):
+        atoms = counter.count_atoms(self._get_published_days())
+        counts = count_groups(atoms)
         ledger = self._get_ledger().get(self._get_span_key(), {})
         old = ledger.get("groups", {})
         kept = {name for name in old if not may_follow(old[name], counts.get(name, {}))}
-        hidden = self._hide(atoms, still_hidden(ledger, counts, kept))
+        before = still_hidden(ledger, counts, kept)
+        hidden = self._hide(atoms, before, counter.layout.shown_names)
         here = set(self.cell_ids.mapped("dimension"))
         self._write_cells(groups, hidden, kept)
-        notes = [
+        notes = list(self.notes or ())
+        notes += [
             ["group_kept" if name in here else "group_none", {"group": name}]
             for name in sorted(kept)
         ]
@@ -54,8 +58,12 @@ class PropertySurveyResult(models.Model):
             )
         return counts | {name: old[name] for name in kept}, now
 
-    def _hide(self, atoms, before):
-        """Return ``{figure: hidden (dimension, key)}``; "n" is that of the people."""
+    def _hide(self, atoms, before, names):
+        """Return ``{figure: hidden (dimension, key)}``; "n" is that of the people.
+
+        ``names`` are the determinants of which a group's overall level is made: it is
+        shown only where each of them is.
+        """
         people = [(its, n["n"]) for its, n in atoms]
         hidden = {"n": hide_groups(people, before.get("n", ()))}
         known = {}
@@ -66,6 +74,8 @@ class PropertySurveyResult(models.Model):
                 figures = [(its, n[figure]) for its, n in atoms]
                 known[ones] = hide_groups(figures, given)
             hidden[figure] = known[ones] | hidden["n"]
+        if "overall" in hidden:
+            hidden["overall"] = hidden["overall"].union(*(hidden[one] for one in names))
         return hidden
 
     def _write_cells(self, groups, hidden, kept):
@@ -170,11 +180,13 @@ class PropertySurveyResult(models.Model):
         return notes
 
 
-def _count_groups(atoms):
+def count_groups(atoms):
     """Return ``{dimension: {"key|figure": answers}}``."""
     found = {}
     for its, figures in atoms:
         for dimension, key in its.items():
+            if is_days((dimension, key)):
+                continue
             counts = found.setdefault(dimension, {})
             for figure, n in figures.items():
                 name = f"{key}|{figure}"

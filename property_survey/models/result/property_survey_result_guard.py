@@ -1,8 +1,12 @@
 from odoo import fields, models
 
 from ...tools.disclosure import LEAST
+from ...tools.groups import may_stand_beside
 from ...tools.ledger import count, may_follow, may_show
+from .property_survey_result_groups import count_groups
 from .tally import tally
+
+WHOLE_KEY = "|"  # of all days
 
 
 class PropertySurveyResult(models.Model):
@@ -30,7 +34,9 @@ class PropertySurveyResult(models.Model):
             ._description_selection(self.env)
         )
         values = values | {"group": dimensions.get(values.get("group"))}
-        texts = self._explain_counting() | self._explain_groups()
+        texts = (
+            self._explain_counting() | self._explain_parts() | self._explain_groups()
+        )
         return texts[code] % values
 
     def _explain_counting(self):
@@ -43,6 +49,30 @@ class PropertySurveyResult(models.Model):
             "span": self.env._(
                 "Not counted: compared with another result, the figures would tell what"
                 " fewer than five people said. Choose other dates."
+            ),
+            "stale": self.env._(
+                "Not counted: answers came since the groups of the whole campaign were"
+                " counted. Count the result of the whole campaign again first."
+            ),
+        }
+
+    def _explain_parts(self):
+        return {
+            "of_determinants": self.env._(
+                "The overall level is of the %(shown)s of %(all)s determinants that at"
+                " least five answered."
+            ),
+            "of_items": self.env._(
+                "The overall level is of the %(shown)s of %(all)s items that are shown."
+            ),
+            "skipped": self.env._(
+                "Of %(count)s determinants fewer than five left out an item: these"
+                " sheets do not count there, as theirs would be the difference between"
+                " the determinant and its items."
+            ),
+            "covered": self.env._(
+                "The items of %(count)s determinants are hidden: fewer than five"
+                " answered all of them."
             ),
         }
 
@@ -77,8 +107,11 @@ class PropertySurveyResult(models.Model):
             ),
         }
 
-    def _may_publish(self, facts, figures):
-        """Return whether the figures may be shown; note why not."""
+    def _may_publish(self, facts, figures, atoms):
+        """Return whether the figures may be shown; note why not.
+
+        ``figures`` and ``atoms`` are who said what of all days, by day and by group.
+        """
         if self.campaign_id.mode == "named" or facts.n < LEAST:
             return True
         ledger = self._get_ledger()
@@ -92,9 +125,40 @@ class PropertySurveyResult(models.Model):
             figures,
         ):
             code = "span"
+        elif any(self._get_span()):
+            code = self._check_days(facts, figures, atoms)
         if code:
             self.sudo().notes = [[code, {}]]  # sudo: never written by hand
         return not code
+
+    def _check_days(self, facts, figures, atoms):
+        """Return why a result of some days is not shown beside that of all days.
+
+        Both must leave out the same sheets, and no shown group may be the sheets of
+        these days but for a few.
+        """
+        counts = self._get_counts(figures)
+        for level, found in (
+            ("item", facts.items),
+            ("determinant", facts.determinants),
+        ):
+            for name, one in found["perceived"].items():
+                if counts[f"{level}|{name}"] != one.n:
+                    return "span"
+        whole = self._get_ledger().get(WHOLE_KEY, {})
+        if not whole.get("groups"):
+            return None
+        if whole["groups"] != count_groups(atoms):
+            return "stale"
+        for figure in atoms[0][1]:
+            ones = [(its, said[figure]) for its, said in atoms]
+            if not may_stand_beside(ones, _get_hidden(whole, figure)):
+                return "span"
+        return None
+
+    def _get_published_days(self):
+        """Return the spans of the campaign's results of some days."""
+        return [_span(key) for key in self._get_ledger() if key != WHOLE_KEY]
 
     def _get_ledger(self):
         """Return what was published of the campaign, or the questionnaire, by days."""
@@ -127,15 +191,20 @@ class PropertySurveyResult(models.Model):
         return {name: count(span, days) for name, days in figures.items()}
 
     def _count_figures(self, layout):
-        """Return ``{figure: {day: answers}}`` of all days, of the result's and others.
+        """Return ``{figure: {day: answers}}`` of all days, of the result's and others,
+        and who stands in which groups and days if it is of some days.
 
         Nothing is kept of named ones: they may be counted any time.
         """
         if self.campaign_id.mode == "named":
-            return {}
+            return {}, []
         source = self._get_source(is_whole=True)
+        atoms = []
         with tally(self.env, layout, source) as counter:
-            return counter.count_figure_days()
+            if self.campaign_id and any(self._get_span()):
+                spans = {*self._get_published_days(), self._get_span()}
+                atoms = counter.count_atoms(sorted(spans, key=str))
+            return counter.count_figure_days(), atoms
 
     def _publish(self, figures, groups, hidden):
         """Keep what was published, for the next report to be compared with.
@@ -152,6 +221,12 @@ class PropertySurveyResult(models.Model):
                 "hidden": hidden,
             }
         }
+
+
+def _get_hidden(ledger, figure):
+    """Return the hidden (dimension, key)s of the figure."""
+    dimensions = ledger.get("hidden", {}).get(figure, {})
+    return {(name, key) for name, keys in dimensions.items() for key in keys}
 
 
 def _span(key):

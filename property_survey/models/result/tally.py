@@ -11,6 +11,7 @@ from odoo.tools import SQL
 
 from ...tools.disclosure import LEAST
 from ...tools.facts import KINDS, SINGLES, Facts
+from ...tools.parts import choose
 from ...tools.reliability import alpha_of_variances
 from ...tools.student import Estimate
 from .layout import column, listed, stats
@@ -25,11 +26,68 @@ def tally(env, layout, source):
     """Lay the sheets out and yield what counts them."""
     env.cr.execute(SQL("DROP TABLE IF EXISTS %s", TABLE))
     env.cr.execute(layout.prepare(TABLE, source))
-    yield Tally(env, layout)
+    counter = Tally(env, layout)
+    counter.keep()
+    yield counter
     env.cr.execute(SQL("DROP TABLE %s", TABLE))
 
 
 class Tally(GroupTally):
+    def keep(self):
+        """Take out what would give a few away, as ``tools.parts.keep`` does."""
+        layout = self.layout
+        self.parts = self._choose(layout.items)
+        if len(self.parts.answered) < len(layout.items) and self.parts.answered:
+            self.parts = self._choose(self.parts.answered)
+        if statement := layout.keep(TABLE, self.parts):
+            self.env.cr.execute(statement)
+        layout.shown_items = self.parts.items
+        layout.shown_names = self._get_shown_names()
+
+    def _get_shown_names(self):
+        """Return the determinants that five answered; what is over them is of these."""
+        names = self.layout.names
+        if not names:
+            return set()
+        counts = [
+            SQL("count(%s) AS %s", column("pd", place), column("n", place))
+            for place in range(len(names))
+        ]
+        row = self._read(SQL("SELECT %s FROM %s", listed(counts), TABLE))[0]
+        return {name for place, name in enumerate(names) if row[f"n{place}"] >= LEAST}
+
+    def _choose(self, items):
+        layout = self.layout
+        columns = [
+            SQL("count(%s) AS %s", column("p", place), column("n", place))
+            for place in range(len(layout.items))
+        ]
+        for place, name in enumerate(layout.names):
+            if mine := layout.places_of(name, items):
+                given = SQL("num_nonnulls(%s)", listed(column("p", x) for x in mine))
+                columns += [
+                    SQL(
+                        "count(*) FILTER (WHERE %s > 0) AS %s",
+                        given,
+                        column("s", place),
+                    ),
+                    SQL(
+                        "count(*) FILTER (WHERE %s = %s) AS %s",
+                        given,
+                        len(mine),
+                        column("w", place),
+                    ),
+                ]
+        if not columns:
+            return choose({}, {}, {}, {})
+        row = self._read(SQL("SELECT %s FROM %s", listed(columns), TABLE))[0]
+        return choose(
+            layout.place,
+            {item: row[f"n{place}"] for place, item in enumerate(layout.items)},
+            {name: row.get(f"w{place}", 0) for place, name in enumerate(layout.names)},
+            {name: row.get(f"s{place}", 0) for place, name in enumerate(layout.names)},
+        )
+
     def count(self):
         """Return the ``Facts`` of all sheets, and ``{(dimension, key): Group}``."""
         row = self._read(SQL("SELECT %s FROM %s", listed(self._whole()), TABLE))[0]
@@ -50,6 +108,7 @@ class Tally(GroupTally):
             {role: single_of_row(row, role) for role in SINGLES},
             self._own(row),
             self._behind(row),
+            self.parts,
         )
         return facts, groups
 
@@ -164,7 +223,7 @@ class Tally(GroupTally):
 
     def _weighted(self, whole, row):
         weights = {name: one for name, one in (self._weights(row) or {}).items() if one}
-        if not weights or not set(weights) <= set(self.layout.names):
+        if not weights or not set(weights) <= self.layout.shown_names:
             return dict.fromkeys(KINDS)
         used = [column("pd", self.layout.names.index(name)) for name in weights]
         n = self._read(

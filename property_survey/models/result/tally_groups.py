@@ -5,7 +5,9 @@ from math import sqrt
 
 from odoo.tools import SQL
 
+from ...tools.disclosure import LEAST
 from ...tools.facts import HIT, KINDS, MISS, Single, no_estimates
+from ...tools.groups import DAYS
 from ...tools.student import Estimate, around
 from .layout import GROUPS, column, listed, stats, total
 
@@ -61,9 +63,9 @@ class GroupTally:
         for kind in layout.kinds:
             for place in range(len(layout.names)):
                 columns += stats(f"{kind}d{place}", layout.determinant(kind, place))
-            if layout.options.overall_by == "items":
-                for place, part in enumerate(layout.parts(kind)):
-                    columns += stats(f"{kind}{place}", part)
+            if layout.is_by_items:
+                for place in layout.part_places():
+                    columns += stats(f"{kind}{place}", layout.item(kind, place))
         rows = self._read(
             SQL(
                 "SELECT dimension, key, %s FROM %s WHERE key IS NOT NULL"
@@ -80,19 +82,16 @@ class GroupTally:
         }
 
     def _parts(self, row):
-        """Return ``{kind: [(place, n, mean)]}`` of what makes the overall mean."""
-        layout = self.layout
-        is_items = layout.options.overall_by == "items"
-        of, count = ("", len(layout.items)) if is_items else ("d", len(layout.names))
+        """Return ``{kind: [(n, mean)]}`` of what makes the overall mean."""
+        of = "" if self.layout.is_by_items else "d"
         found = {}
-        for kind in layout.kinds:
+        for kind in self.layout.kinds:
             ones = [
-                (place, row[f"{kind}{of}{place}_n"], row[f"{kind}{of}{place}_mean"])
-                for place in range(count)
+                (row[f"{kind}{of}{place}_n"], row[f"{kind}{of}{place}_mean"])
+                for place in self.layout.part_places()
             ]
-            answered = [one for one in ones if one[1]]
-            complete = is_items or len(answered) == count
-            found[kind] = answered if complete else []
+            # fewer said a part: it would be the overall mean less the others
+            found[kind] = ones if all(n >= LEAST for n, _mean in ones) else []
         return found
 
     def _spreads(self, groups):
@@ -105,7 +104,7 @@ class GroupTally:
         if not known:
             return {}
         kinds = [kind for kind in self.layout.kinds if kind != "expected"]
-        count = max(len(self.layout.parts("perceived")), 1)
+        count = len(self.layout.part_places())
         rows = [_known_row(key, parts, kinds, count) for key, parts in known]
         columns = []
         names = [SQL("dimension"), SQL("key")]
@@ -148,7 +147,7 @@ class GroupTally:
         overall = no_estimates(KINDS)
         for kind, ones in parts.items():
             if ones:
-                mean = sum(mean for _place, _n, mean in ones) / len(ones)
+                mean = sum(mean for _n, mean in ones) / len(ones)
                 overall[kind] = _combined(mean, *spreads.get(kind, (n, None)))
         return Group(
             row.get("n", 0),
@@ -159,38 +158,41 @@ class GroupTally:
 
     # -- what hiding and weighting need
 
-    def count_atoms(self):
-        """Return ``[({dimension: key}, {figure: answers})]``: who belongs together."""
+    def count_atoms(self, spans=()):
+        """Return ``[({dimension: key}, {figure: answers})]``: who belongs together.
+
+        The ``spans`` of days are dimensions, too, of who answered in them.
+        """
         layout = self.layout
         figures = {
             name: layout.determinant("perceived", place)
             for place, name in enumerate(layout.names)
         }
-        parts = layout.parts("perceived")
-        if parts:
+        if layout.names:
+            parts = layout.parts("perceived") or [SQL("NULL::int4")]
             figures["overall"] = SQL(
                 "CASE WHEN num_nonnulls(%s) > 0 THEN 1 END", listed(parts)
             )
         figures["satisfaction"] = column("satisfaction")
+        names = [column(name) for name in GROUPS.values()]
+        names += [column("span", place) for place in range(len(spans))]
         rows = self._read(
             SQL(
-                "SELECT %s, count(*) AS n, %s FROM %s GROUP BY %s",
-                listed(map(column, GROUPS.values())),
+                "SELECT %s, count(*) AS n, %s FROM (SELECT *%s FROM %s) tally"
+                " GROUP BY %s",
+                listed(names),
                 listed(
                     SQL("count(%s) AS %s", one, column("f", place))
                     for place, one in enumerate(figures.values())
                 ),
+                SQL().join(_is_in(span, place) for place, span in enumerate(spans)),
                 TABLE,
-                listed(map(column, GROUPS.values())),
+                listed(names),
             )
         )
         return [
             (
-                {
-                    dimension: str(row[name])
-                    for dimension, name in GROUPS.items()
-                    if row[name] is not None
-                },
+                _get_dimensions(row, spans),
                 {"n": row["n"]}
                 | {name: row[f"f{place}"] for place, name in enumerate(figures)},
             )
@@ -217,6 +219,29 @@ class GroupTally:
             for row in rows
             if row["level_n"]
         ]
+
+
+def _is_in(span, place):
+    """Return a column that says whether a sheet is of the days."""
+    first, last = span
+    return SQL(
+        ", day >= %s AND day <= %s AS %s",
+        first or "-infinity",
+        last or "infinity",
+        column("span", place),
+    )
+
+
+def _get_dimensions(row, spans):
+    found = {
+        dimension: str(row[name])
+        for dimension, name in GROUPS.items()
+        if row[name] is not None
+    }
+    for place, (first, last) in enumerate(spans):
+        if row[f"span{place}"]:
+            found[f"{DAYS}{first or ''}|{last or ''}"] = "in"
+    return found
 
 
 def _key(row):
@@ -256,10 +281,9 @@ def _known_row(key, parts, kinds, count):
 
 def _shares(ones, count):
     """Return (mean, what one sheet's distance from it adds) of each part."""
-    found = [(None, None)] * count
-    for place, n, mean in ones:
-        found[place] = (mean, 1 / (n * len(ones)))
-    return found
+    if not ones:
+        return [(None, None)] * count
+    return [(mean, 1 / (n * count)) for n, mean in ones]
 
 
 def single_of_row(row, role):

@@ -108,7 +108,9 @@ class PropertyStaffScorePeriod(models.Model):
         Named ones count by their day. Of those that are not named an employee's count
         together, with the day on which their campaign was closed, and only five or
         more: so no two scores differ by the answers of fewer. Paper of later days is in
-        none: the scores of that day may be locked.
+        none: the scores of that day may be locked. Opened again and closed later, a
+        campaign adds what came in between with the later day; what counted before
+        stays where it is, also while the campaign runs.
         """
         for name in (
             "property.survey.sheet",

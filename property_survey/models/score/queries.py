@@ -19,17 +19,35 @@ SELECT rating.id, ticket.id, COALESCE(rated.id, ticket.user_id),
  ORDER BY rating.id
 """
 SHEET_RATINGS = """
-WITH sheet AS (
+WITH closing AS (
+    SELECT one.campaign_id, one.day AS last,
+           LAG(one.day) OVER (PARTITION BY one.campaign_id ORDER BY one.day) AS before
+      FROM (SELECT id AS campaign_id, closed_on AS day
+              FROM property_survey_campaign
+             UNION
+            SELECT campaign.id, former.day::date
+              FROM property_survey_campaign AS campaign
+             CROSS JOIN LATERAL jsonb_array_elements_text(
+                   campaign.former_closings
+                   ) AS former(day)
+           ) AS one
+     WHERE one.day IS NOT NULL
+), sheet AS (
     SELECT sheet.*, campaign.mode AS word, campaign.site_id AS whole_id,
            COUNT(*) OVER (
-               PARTITION BY sheet.campaign_id, sheet.user_id
+               PARTITION BY sheet.campaign_id, sheet.user_id, closing.last
            ) AS together,
-           campaign.closed_on AS last
+           closing.last
       FROM property_survey_sheet AS sheet
       JOIN property_survey_campaign AS campaign
         ON campaign.id = sheet.campaign_id
-     WHERE campaign.state = 'closed' AND sheet.company_id = %(company)s
-       AND (campaign.mode = 'named' OR sheet.day <= campaign.closed_on)
+      LEFT JOIN closing
+        ON campaign.mode != 'named' AND closing.campaign_id = campaign.id
+       AND sheet.day <= closing.last
+       AND (closing.before IS NULL OR sheet.day > closing.before)
+     WHERE sheet.company_id = %(company)s
+       AND (closing.last IS NOT NULL
+            OR campaign.mode = 'named' AND campaign.state = 'closed')
 )
 SELECT sheet.ticket_id, sheet.user_id, sheet.partner_id,
        ARRAY['campaign', sheet.campaign_id::text],

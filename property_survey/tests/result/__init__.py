@@ -1,3 +1,4 @@
+from . import test_beside
 from . import test_campaign_result
 from . import test_group_names
 from . import test_importance

@@ -1,5 +1,9 @@
 from ..common import SurveyCommon
 
+# expected r1 r2 a1, perceived r1 r2 a1, points of both, recommendation, satisfaction
+GOOD = (7, 6, 5, 5, 6, 5, 60, 40, 10, 5)
+BAD = (7, 7, 7, 2, 3, 4, 50, 50, 2, 1)
+
 
 class CampaignResultCommon(SurveyCommon):
     """A campaign whose sheets are there already."""
@@ -61,4 +65,16 @@ class CampaignResultCommon(SurveyCommon):
                 and cell.group_key == str(key)
                 and cell.determinant_id.code == code
             )
+        )
+
+    def _create_buildings(self, count):
+        return self.env["property.building"].create(
+            [
+                {
+                    "name": f"Tower {number}",
+                    "code": f"T{number}",
+                    "site_id": self.site.id,
+                }
+                for number in range(count)
+            ]
         )

@@ -1,24 +1,9 @@
 from odoo.exceptions import AccessError
 
-from .common import CampaignResultCommon
-
-GOOD = (7, 6, 5, 5, 6, 5, 60, 40, 10, 5)
-BAD = (7, 7, 7, 2, 3, 4, 50, 50, 2, 1)
+from .common import BAD, GOOD, CampaignResultCommon
 
 
 class TestCampaignResult(CampaignResultCommon):
-    def _create_buildings(self, count):
-        return self.env["property.building"].create(
-            [
-                {
-                    "name": f"Tower {number}",
-                    "code": f"T{number}",
-                    "site_id": self.site.id,
-                }
-                for number in range(count)
-            ]
-        )
-
     def test_counts_its_sheets(self):
         self._sheets(*[GOOD] * 6, role="owner")
         self._sheets(*[BAD] * 6, role="tenant")
@@ -172,19 +157,19 @@ class TestCampaignResult(CampaignResultCommon):
         """One gives points, two answer all items of a determinant."""
         whole = (7, 6, 5, 5, 6, 5)
         half = (7, None, 5, 5, None, 5)
-        self._sheets((*whole, 90, 10), whole, *[half] * 4)
+        self._sheets((*whole, 90, 10), whole, *[half] * 5)
         result = self._count()
-        self.assertEqual(result.answer_count, 6)
+        self.assertEqual(result.answer_count, 7)
         self.assertFalse(any(result.line_ids.mapped("weight")))
         self.assertFalse(any(result.line_ids.mapped("has_alpha")))
         self.assertFalse(any((result.csi_weighted, result.gap_weighted)))
         # five more, but four of them give points
         self._sheets(*[(*whole, 50, 50)] * 4, whole)
         self._count()
-        self.assertEqual(result.answer_count, 6)
+        self.assertEqual(result.answer_count, 7)
         self._sheets((*whole, 50, 50))
         self._count()
-        self.assertEqual(result.answer_count, 12)
+        self.assertEqual(result.answer_count, 13)
         self.assertTrue(any(result.line_ids.mapped("weight")))
 
     def test_hidden_stays_hidden_beside_unchanged(self):

@@ -79,6 +79,27 @@ class TestTally(CampaignResultCommon):
         self._sheets(*numbers)
         self._compare(numbers, overall_by=overall_by, is_five=is_five)
 
+    def test_without_what_few_said(self):
+        """Few answer an item, few leave one out, few answer all of a determinant."""
+        whole, no_r2 = (7, 6, 5, 5, 6, 5), (7, None, 5, 5, None, 5)
+        no_r1, no_a1 = (None, 6, 5, None, 6, 5), (7, 6, None, 5, 3, None)
+        rest = (60, 40, 10, 5)
+        for sheets, parts in (
+            ([whole] * 4 + [no_r2] * 9, ({"r1", "a1"}, set(), set())),
+            ([whole] * 9 + [no_r2] * 4, ({"r1", "r2", "a1"}, {"reliability"}, set())),
+            ([whole] * 4 + [no_r1] * 5 + [no_r2] * 5, ({"a1"}, set(), {"reliability"})),
+            ([whole] * 4 + [no_a1] * 9, ({"r1", "r2"}, set(), set())),
+        ):
+            for overall_by in ("determinants", "items"):
+                with self.subTest(parts=parts, overall_by=overall_by):
+                    self.Sheet.search([("campaign_id", "=", self.campaign.id)]).unlink()
+                    numbers = [sheet + rest for sheet in sheets]
+                    self._sheets(*numbers)
+                    facts, _groups = self._compare(numbers, overall_by=overall_by)
+                    one = facts.parts
+                    self.assertEqual((one.items, one.skipped, one.covered), parts)
+                    self.assertEqual(facts.overall["gap"].n > 0, True)
+
     def test_perceived_only(self):
         survey = self.survey.create({"title": "How is it now?"})
         questions = self.questions.create(

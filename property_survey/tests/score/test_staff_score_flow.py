@@ -1,5 +1,6 @@
 import random
 
+from freezegun import freeze_time
 from scipy import stats
 
 from odoo.exceptions import UserError
@@ -109,6 +110,43 @@ class TestStaffScoreFlow(ScoreCommon):
         sheets[1].day = "2026-04-09"
         self._count()
         self.assertFalse(self._get_score(self.user_technician), "four are too few")
+
+    def test_closed_twice_counts_once(self):
+        """Each sheet counts with the first close after it, in one month only."""
+        campaign = self._set_up_campaign("anonymous", 6, self.user_technician)
+        self.period.copy({"date_from": "2026-04-01"})
+        with freeze_time("2026-04-02 08:00:00"):
+            campaign.with_user(self.user_company_manager).action_reopen()
+        self.assertEqual(campaign.former_closings, ["2026-03-31"])
+        self._assert_counted(march=6, april=0)
+        sheets = campaign.env["property.survey.sheet"].search(
+            [("campaign_id", "=", campaign.id)]
+        )
+        new = [sheet.copy_data({"day": "2026-04-03"})[0] for sheet in sheets]
+        later = sheets.create(new[:4])
+        with freeze_time("2026-04-20 08:00:00"):
+            campaign._close()
+        self._assert_counted(march=6, april=0)
+        sheets.create(new[4:])
+        self._assert_counted(march=6, april=6)
+        later.day = "2026-04-21"
+        self._assert_counted(march=6, april=0)
+        # closed, opened and closed in one day it was closed once
+        with freeze_time("2026-04-20 09:00:00"):
+            campaign.with_user(self.user_company_manager).action_reopen()
+            campaign._close()
+        later.day = "2026-04-20"
+        self._assert_counted(march=6, april=6)
+
+    def _assert_counted(self, **months):
+        for month, found in months.items():
+            first = {"march": "2026-03-01", "april": "2026-04-01"}[month]
+            period = self.Period.search(
+                [("date_from", "=", first), ("site_id", "=", self.site.id)]
+            )
+            self._count(period)
+            score = self._get_score(self.user_technician, period)
+            self.assertEqual(score.rating_count, found, month)
 
     def test_a_rated_request_counts_once(self):
         self._rate(self.user_technician, 4, 4, 4, 4, 4, 4)

@@ -6,6 +6,7 @@ from . import test_importance
 from . import test_index
 from . import test_invite_rules
 from . import test_paper_tools
+from . import test_parts
 from . import test_sample
 from . import test_staff_score
 from . import test_statsmodels

@@ -7,7 +7,7 @@ from odoo.tests import BaseCase
 
 from ...tools import facts, groups, ledger, result_sheet, strata
 from ...tools.disclosure import LEAST, revealed
-from ...tools.groups import hide_groups, may_weigh
+from ...tools.groups import DAYS, hide_groups, may_stand_beside, may_weigh
 from ...tools.ledger import may_follow, may_span
 
 # people of a building (of a site), with a role
@@ -22,6 +22,18 @@ atoms = st.dictionaries(
         for (building, role), n in sorted(found.items())
     ]
 )
+days = st.lists(st.sampled_from([(), ("1",), ("2",), ("1", "2")]), min_size=1)
+
+
+def sort_people(found):
+    """Return who stands in which group, and everybody."""
+    people, members = set(), {}
+    for place, (names, n) in enumerate(found):
+        these = {(place, who) for who in range(n)}
+        people |= these
+        for one in names.items():
+            members.setdefault(one, set()).update(these)
+    return people, members
 
 
 class TestGroups(BaseCase):
@@ -34,12 +46,7 @@ class TestGroups(BaseCase):
     def test_no_hidden_group_is_a_sum_of_shown_ones(self, found):
         """The attack: shown groups and everybody, solved for the hidden ones."""
         hidden = hide_groups(found)
-        people, members = set(), {}
-        for place, (names, n) in enumerate(found):
-            these = {(place, who) for who in range(n)}
-            people |= these
-            for one in names.items():
-                members.setdefault(one, set()).update(these)
+        people, members = sort_people(found)
         small = {one for one, its in members.items() if len(its) < LEAST}
         self.assertLessEqual(small, hidden)
         shown = [its for one, its in members.items() if one not in hidden]
@@ -47,6 +54,63 @@ class TestGroups(BaseCase):
         told = revealed([*shown, people])
         # with nobody but everybody shown, nothing is left to hide
         self.assertFalse(shown and set(secrets) & set(told), (hidden, found))
+
+    @settings(max_examples=80, deadline=None)
+    @given(atoms, days)
+    def test_some_days_beside_groups(self, found, spans):
+        """The attack: a building less a report of some days, and what else is shown."""
+        found = [
+            (names | {f"{DAYS}{span}": "in" for span in spans[place % len(spans)]}, n)
+            for place, (names, n) in enumerate(found)
+        ]
+        people, members = sort_people(found)
+        reports = {one: its for one, its in members.items() if one[0].startswith(DAYS)}
+        shown_reports = [its for its in reports.values() if len(its) >= LEAST]
+        hidden = hide_groups(found)
+        self.assertFalse(hidden & reports.keys())
+        groups = {
+            one: its
+            for one, its in members.items()
+            if one not in hidden and one not in reports
+        }
+        told = set(revealed([*shown_reports, *groups.values(), people]))
+        secrets = {
+            frozenset(few)
+            for one in shown_reports
+            for its in groups.values()
+            for few in (its & one, its - one, one - its)
+        }
+        if not groups:  # there is nothing left to hide
+            return
+        self.assertFalse(told & secrets, (found, hidden))
+        # the same shown first, and the report after it
+        before = hide_groups([(_without_days(names), n) for names, n in found])
+        shown = [
+            its for one, its in members.items() if one not in before | reports.keys()
+        ]
+        told = set(revealed([*shown_reports, *shown, people]))
+        secrets = {
+            frozenset(few)
+            for one in shown_reports
+            for its in shown
+            for few in (its & one, its - one, one - its)
+        }
+        if may_stand_beside(found, before):
+            self.assertFalse(told & secrets, (found, before))
+
+    def test_a_report_of_one_building(self):
+        """Eight of the ten of a building answered in these days, and nobody else."""
+        span = {f"{DAYS}2026-03-05|": "in"}
+        one, two, three = ({"building": key} for key in "123")
+        people = [(one | span, 8), (one, 2), (two, 20), (three, 30)]
+        self.assertFalse(may_stand_beside(people, set()))
+        self.assertEqual(hide_groups(people), {("building", "1"), ("building", "2")})
+        # nor together with another building, whose cell is shown
+        people[2] = (two | span, 20)
+        self.assertFalse(may_stand_beside(people, set()))
+        people[1] = (one, 5)
+        self.assertTrue(may_stand_beside(people, set()))
+        self.assertFalse(hide_groups(people))
 
     def test_next_smallest_of_the_same_site(self):
         """A building of another site would not cover it: the site's total is shown."""
@@ -83,3 +147,7 @@ class TestGroups(BaseCase):
         self.assertFalse(may_span((None, "02"), {**whole, (None, "01"): 10}, days))
         self.assertFalse(may_span(("03", None), {**whole, (None, "01"): 10}, days))
         self.assertTrue(may_span(("07", None), whole, days))
+
+
+def _without_days(names):
+    return {name: key for name, key in names.items() if not name.startswith(DAYS)}
