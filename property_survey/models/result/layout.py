@@ -56,7 +56,6 @@ class Layout:
         self.place = place_of(self.questions, options)
         self.items = list(self.place)
         self.names = list(dict.fromkeys(self.place.values()))
-        self.shown_names = set(self.names)  # of which more than one are put together
         self.has_pairs = has_pairs(self.questions)
         self.has_own = asks_own(self.questions)
         self.kinds = ("expected", "perceived", "gap") if self.has_pairs else ()
