@@ -115,7 +115,8 @@ def _collect(register, ballots):
         if len(choices[unit]) > 1:
             wrong["conflicting_ballots"].add(unit)
     problems = [_name_problem(code, keys) for code, keys in wrong.items()]
-    return {unit: next(iter(chosen)) for unit, chosen in choices.items()}, problems
+    clear = {unit: chosen for unit, chosen in choices.items() if len(chosen) == 1}
+    return {unit: chosen.pop() for unit, chosen in clear.items()}, problems
 
 
 def _find_problems(rule, register, choices):
@@ -152,10 +153,10 @@ def _group_by_head(register, choices, units):
 def _judge(rule, register, choices, is_relaxed):
     counted = _count(rule, register, choices)
     sums = _adjust(rule, register, choices, counted)
-    return Result(_decide(rule, counted, sums, is_relaxed), sums, counted)
+    return Result(decide(rule, counted, sums, is_relaxed), sums, counted)
 
 
-def _decide(rule, counted, sums, is_relaxed):
+def decide(rule, counted, sums, is_relaxed):
     if rule.quorum and not is_relaxed and not rule.quorum.is_met(counted):
         return NO_QUORUM
     met = (outcome.name for outcome in rule.outcomes if outcome.when.is_met(sums))
