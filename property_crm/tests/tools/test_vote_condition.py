@@ -110,6 +110,7 @@ class TestVoteCondition(BaseCase):
     def test_nothing_is_carried_where_nobody_voted(self):
         self.assertFalse(self._meet({"op": "<=", "votes": "no", "of": "cast"}))
         self.assertFalse(self._meet({"op": ">="}, register=9))
+        self.assertTrue(self._meet({}, register=1, participating=1, yes=1))
 
     def test_all_and_any(self):
         few = HALF | {"measure": "area"}
