@@ -40,7 +40,26 @@ class ProxyRules:
     days_after_meeting: int | None = None
 
 
-FLORIDA = ProxyRules(days_after_meeting=90, excluded_roles=frozenset())
+def get_proxy_rules(rule, is_election=False, **values):
+    """Return what a voting rule says of proxies, with what else is known of the place.
+
+    >>> from .vote_presets import PRESETS
+    >>> florida = get_proxy_rules(PRESETS["us_fl_hoa"].parse())
+    >>> florida.days_after_meeting, florida.cap
+    (90, None)
+    >>> get_proxy_rules(PRESETS["us_fl_condominium"].parse(), True).is_allowed
+    False
+
+    :param rule: of ``tools.vote_rule``
+    :param is_election: some elections are by ballot only
+    """
+    is_barred = is_election and rule.election and not rule.election.allows_proxy
+    return ProxyRules(
+        is_allowed=not is_barred,
+        cap=rule.proxy_cap,
+        days_after_meeting=rule.proxy_days,
+        **values,
+    )
 
 
 @dataclass(frozen=True)
@@ -112,7 +131,8 @@ def get_last_day(proxy, rules):
     """Return the last day on which a proxy holds, ``None`` if it has none.
 
     >>> proxy = Proxy("p", "o1", "lee", date(2026, 1, 2), meeting_day=date(2026, 2, 1))
-    >>> str(get_last_day(proxy, FLORIDA)), get_last_day(proxy, ProxyRules())
+    >>> florida = ProxyRules(days_after_meeting=90)
+    >>> str(get_last_day(proxy, florida)), get_last_day(proxy, ProxyRules())
     ('2026-05-02', None)
     """
     days = [proxy.expiry] if proxy.expiry else []

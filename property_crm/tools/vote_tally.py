@@ -152,10 +152,10 @@ def _group_by_head(register, choices, units):
 def _judge(rule, register, choices, is_relaxed):
     counted = _count(rule, register, choices)
     sums = _adjust(rule, register, choices, counted)
-    return Result(_decide(rule, counted, sums, is_relaxed), sums, counted)
+    return Result(decide(rule, counted, sums, is_relaxed), sums, counted)
 
 
-def _decide(rule, counted, sums, is_relaxed):
+def decide(rule, counted, sums, is_relaxed):
     if rule.quorum and not is_relaxed and not rule.quorum.is_met(counted):
         return NO_QUORUM
     met = (outcome.name for outcome in rule.outcomes if outcome.when.is_met(sums))

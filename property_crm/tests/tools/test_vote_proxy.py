@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 
 from ...tools import vote_proxy
+from ...tools.vote_presets import PRESETS
 from ...tools.vote_proxy import (
-    FLORIDA,
     STAFF,
     Proxy,
     ProxyRules,
@@ -17,12 +17,17 @@ from ...tools.vote_proxy import (
     check_proxy,
     check_vote,
     get_last_day,
+    get_proxy_rules,
 )
+from ...tools.vote_rule import parse_rule
 
 DAY = timedelta(days=1)
 GIVEN = date(2026, 5, 1)
 VOTE = date(2026, 5, 20)
 RULES = ProxyRules()
+FLORIDA = get_proxy_rules(
+    PRESETS["us_fl_hoa"].parse(), excluded_roles=frozenset({"minor"})
+)
 PROXY = Proxy("p1", "o1", "wang", GIVEN)
 
 
@@ -88,6 +93,21 @@ class TestVoteProxy(BaseCase):
         loose = ProxyRules(needs_matters=False)
         unnamed = replace(PROXY, motions=frozenset())
         self.assertEqual(check_proxy(unnamed, loose, VOTE), ())
+
+    def test_rules_of_proxies_come_from_the_rule_of_the_vote(self):
+        condominium = PRESETS["us_fl_condominium"].parse()
+        for rule, is_election, is_allowed in (
+            (condominium, True, False),
+            (condominium, False, True),
+            (PRESETS["cn_ordinary"].parse(), True, True),
+            (PRESETS["us_fl_hoa"].parse(), True, True),
+        ):
+            with self.subTest(is_election=is_election):
+                found = get_proxy_rules(rule, is_election)
+                self.assertIs(found.is_allowed, is_allowed)
+        capped = parse_rule({**PRESETS["cn_ordinary"].rule, "proxy_cap": 3})
+        self.assertEqual(get_proxy_rules(capped).cap, 3)
+        self.assertEqual(get_proxy_rules(capped).excluded_roles, {STAFF})
 
     def test_staff_of_the_company_are_no_agents(self):
         self.assertEqual(
