@@ -115,7 +115,8 @@ def _collect(register, ballots):
         if len(choices[unit]) > 1:
             wrong["conflicting_ballots"].add(unit)
     problems = [_name_problem(code, keys) for code, keys in wrong.items()]
-    return {unit: next(iter(chosen)) for unit, chosen in choices.items()}, problems
+    clear = {unit: chosen for unit, chosen in choices.items() if len(chosen) == 1}
+    return {unit: chosen.pop() for unit, chosen in clear.items()}, problems
 
 
 def _find_problems(rule, register, choices):

@@ -20,6 +20,10 @@ from . import test_territory_match
 from . import test_timeline_cursor
 from . import test_unit_code
 from . import test_unit_generator
+from . import test_vote_condition
+from . import test_vote_register
+from . import test_vote_rule
+from . import test_vote_tally
 from . import test_ics_feed
 from . import test_points
 from . import test_customer_profit
