@@ -90,6 +90,8 @@ class TestVoteDays(BaseCase):
             next_working_day(MEETING, lambda _day: True)
         last = MEETING + 366 * DAY
         self.assertEqual(next_working_day(MEETING, lambda day: day < last), last)
+        with self.assertRaises(ValueError):
+            next_working_day(MEETING, lambda day: day <= last)
 
     def test_a_year_to_challenge(self):
         for announced, end in (

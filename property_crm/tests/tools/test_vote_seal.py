@@ -10,6 +10,15 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 
 from ...tools import vote_seal
+from ...tools.hash_chain import canonical
+from ...tools.vote_receipt import (
+    commit,
+    new_nonce,
+    new_serial,
+    opens,
+    publish,
+    verify,
+)
 from ...tools.vote_seal import (
     SIZE,
     SealError,
@@ -132,6 +141,7 @@ class TestVoteSeal(BaseCase):
                 new_key(WORDS, needed=needed, cost=CHEAP)
         with self.refuse("passphrase"):
             new_key({"li": "elevenchars"}, cost=CHEAP)
+        self.assertTrue(new_key({"li": "twelve chars"}, cost=CHEAP))
         with self.refuse("passphrase"):
             new_key({"li": WORDS["li"], "wang": WORDS["li"] + " "}, cost=CHEAP)
         many = {f"s{number}": f"passphrase {number:02}" for number in range(12)}
@@ -212,6 +222,23 @@ class TestVoteSeal(BaseCase):
         self.assertEqual(Counter(first.ballots), Counter(choices))
         self.assertNotEqual(first.ballots, choices)
         self.assertNotEqual(first.ballots, second.ballots)
+
+    def test_each_opened_ballot_is_one_of_the_published_list(self):
+        """A ballot brings along what opens its commitment: none can be invented."""
+        entries, sealed = [], []
+        for choice in ("yes", "yes", "no"):
+            serial, nonce = new_serial(), new_nonce()
+            entries.append(("m1", serial, commit(nonce, "m1", serial, choice)))
+            ballot = canonical([serial, nonce.hex(), choice])
+            sealed.append((seal(PUBLIC, ballot, ["m1", serial]), ["m1", serial]))
+        listed = {serial: commitment for _motion, serial, commitment in entries}
+        root, receipts = publish(entries)
+        self.assertTrue(all(verify(receipt, root) for receipt in receipts.values()))
+        opened = [json.loads(ballot) for ballot in self.open(*sealed).ballots]
+        for serial, nonce, choice in opened:
+            raw = bytes.fromhex(nonce)
+            self.assertTrue(opens(listed[serial], raw, "m1", serial, choice))
+        self.assertEqual(Counter(ballot[2] for ballot in opened), {"yes": 2, "no": 1})
 
     def test_shuffled_by_the_system(self):
         """Not by a generator whose seed could be found out."""
