@@ -116,15 +116,7 @@ def elect(candidates, total, seats, *, rank_by="sum_of_shares", seed="", alterna
     :param alternates: at most so many of those who passed and have no seat
     :raise ValueError: ``seed`` if a lot is needed and none was drawn
     """
-    if len({one.key for one in candidates}) < len(candidates):
-        raise ValueError("candidates")
-    failed, passed = {}, []
-    for candidate in sorted(candidates, key=lambda one: one.key):
-        codes = check_candidate(candidate, total)
-        if codes:
-            failed[candidate.key] = codes
-        else:
-            passed.append(candidate)
+    passed, failed = _divide(candidates, total)
     groups = _rank(passed, total, rank_by)
     lots = tuple(group for group in groups if len(group) > 1)
     if lots and not seed:
@@ -146,6 +138,20 @@ def elect(candidates, total, seats, *, rank_by="sum_of_shares", seed="", alterna
         ),
         vacant=seats - len(elected),
     )
+
+
+def _divide(candidates, total):
+    """Return those who passed, and of the others the reasons by key."""
+    if len({one.key for one in candidates}) < len(candidates):
+        raise ValueError("candidates")
+    failed, passed = {}, []
+    for candidate in sorted(candidates, key=lambda one: one.key):
+        codes = check_candidate(candidate, total)
+        if codes:
+            failed[candidate.key] = codes
+        else:
+            passed.append(candidate)
+    return passed, failed
 
 
 def _rank(passed, total, rank_by):
