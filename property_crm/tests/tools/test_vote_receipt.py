@@ -2,7 +2,7 @@ import doctest
 import json
 from dataclasses import replace
 from hashlib import sha256
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -189,9 +189,9 @@ class TestVoteReceipt(BaseCase):
 
     def test_a_large_site_takes_a_moment(self):
         entries = [("m1", f"{number:05}", "ab") for number in range(20_000)]
-        start = perf_counter()
+        start = process_time()
         root, receipts = publish(entries)
-        self.assertLess(perf_counter() - start, 5)
+        self.assertLess(process_time() - start, 5)
         self.assertEqual(len(receipts), 20_000)
         self.assertLessEqual(len(receipts["00000"].path), 15)
         self.assertTrue(verify(receipts["19999"], root))

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -371,7 +371,7 @@ class TestVoteResultFile(BaseCase):
         rows = [Row(f"{n:05}", area=10000 + n, owners=[f"o{n}"]) for n in range(20_000)]
         ballots = [(f"{n:05}", "yes" if n % 3 else "no") for n in range(14_000)]
         motion = make_motion("m1", ORDINARY, ballots=ballots)
-        start = perf_counter()
+        start = process_time()
         content = write_file(make_file("", rows, [motion]))
         self.assertEqual(find_differences(read_file(content)), [])
-        self.assertLess(perf_counter() - start, 10)
+        self.assertLess(process_time() - start, 10)
