@@ -277,7 +277,7 @@ def _check_motion(motion, path):
     _check_keys([motion["motion"]], join_path(path, "motion"))
     _check_scope(motion["scope"], join_path(path, "scope"))
     _check_keys(motion["served"], join_path(path, "served"))
-    _check_pairs(motion["entries"], join_path(path, "entries"))
+    _check_pairs(motion["entries"], join_path(path, "entries"), str)
     check_flag(motion["is_quorum_relaxed"], join_path(path, "is_quorum_relaxed"))
     rule_path = join_path(path, "rule")
     try:
@@ -299,18 +299,18 @@ def _check_scope(scope, path):
     _check_keys(scope["units"], join_path(path, "units"))
 
 
-def _check_pairs(items, path):
+def _check_pairs(items, path, kinds=(str, int)):
     for place, item in enumerate(check_list(items, path, True)):
         item_path = join_path(path, place)
         if len(check_list(item, item_path)) != 2:
             raise RuleError("no_pair", item_path)
-        _check_keys(item, item_path)
+        _check_keys(item, item_path, kinds)
 
 
-def _check_keys(keys, path):
+def _check_keys(keys, path, kinds=(str, int)):
     """Refuse what cannot be the key of something: it is a text or a whole number."""
     for key in check_list(keys, path, True):
-        if isinstance(key, bool) or not isinstance(key, (str, int)):
+        if isinstance(key, bool) or not isinstance(key, kinds):
             raise RuleError("no_key", path, value=key)
 
 

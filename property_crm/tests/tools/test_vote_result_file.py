@@ -290,6 +290,7 @@ class TestVoteResultFile(BaseCase):
             ((*motion, "ballots", 0), ["A1"], r"motions\[0\].ballots\[0\]", "no_pair"),
             ((*motion, "ballots", 0, 1), [], r"motions\[0\].ballots\[0\]", "no_key"),
             ((*motion, "entries"), [1], r"motions\[0\].entries\[0\]", "not_a_list"),
+            ((*motion, "entries"), [["s", 1]], r"motions\[0\].entries\[0\]", "no_key"),
             ((*motion, "motion"), None, r"motions\[0\].motion", "no_key"),
         ):
             with self.subTest(path=path), self.assertRaises(RuleError) as caught:
