@@ -1,0 +1,48 @@
+from ..people.common import PeopleCommon
+
+
+class CommitteeCommon(PeopleCommon):
+    """A committee of five owners of Lakeside, each of one unit, and two alternates."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.units = cls._create_units(7)
+        cls.owners = cls._create_people(*(f"Owner {n}" for n in range(1, 8)))
+        for owner, unit in zip(cls.owners, cls.units, strict=True):
+            cls._own(owner, unit)
+        cls.term = cls._create_term()
+        cls.members = cls._create_members(cls.term)
+
+    @classmethod
+    def _create_term(cls, site=None, **values):
+        return cls.env["property.committee.term"].create(
+            {
+                "site_id": (site or cls.site).id,
+                "number": 1,
+                "seats": 5,
+                "date_start": "2026-01-01",
+                "date_end": "2028-12-31",
+                **values,
+            }
+        )
+
+    @classmethod
+    def _create_members(cls, term, roles=None):
+        """Create a chair, four members and two alternates of the owners."""
+        roles = roles or ["chair", *["member"] * 4, *["alternate"] * 2]
+        return cls.env["property.committee.member"].create(
+            [
+                {
+                    "term_id": term.id,
+                    "partner_id": owner.id,
+                    "unit_id": unit.id,
+                    "role": role,
+                    "rank": rank,
+                    "date_start": term.date_start,
+                }
+                for rank, (owner, unit, role) in enumerate(
+                    zip(cls.owners, cls.units, roles, strict=True), 1
+                )
+            ]
+        )
