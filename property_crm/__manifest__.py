@@ -178,7 +178,7 @@
         "views/committee/property_committee_rule_views.xml",
         "views/committee/property_committee_term_views.xml",
         "views/committee/property_committee_member_views.xml",
-        "data/committee/committee_data.xml",
+        "data/committee/committee_meeting_data.xml",
         "views/committee/committee_minutes_report.xml",
         "views/committee/property_committee_meeting_views.xml",
         "views/committee/property_committee_decision_views.xml",

@@ -149,7 +149,7 @@ class PropertyCommitteeMeeting(models.Model):
             else:
                 meeting.name = self.env._("Committee meeting of %(day)s", day=day)
 
-    @api.depends("start", "kind", "term_id.rule_id")
+    @api.depends("start", "term_id.rule_id.committee_notice_days")
     def _compute_call_until(self):
         for meeting in self:
             days = meeting._get_notice_days()
@@ -157,7 +157,7 @@ class PropertyCommitteeMeeting(models.Model):
                 days and meeting.start and get_last_notice_day(meeting._get_day(), days)
             )
 
-    @api.depends("start", "kind", "called_on", "term_id.rule_id")
+    @api.depends("start", "called_on", "term_id.rule_id.committee_notice_days")
     def _compute_notice_warning(self):
         for meeting in self:
             wanted = meeting._get_notice_days()
@@ -283,7 +283,4 @@ class PropertyCommitteeMeeting(models.Model):
 
     def _get_notice_days(self):
         """Return how many days before the rule of the place asks for the call."""
-        rule = self.term_id.rule_id
-        if self.kind == "interim":
-            return rule.interim_notice_days or rule.notice_days
-        return rule.notice_days
+        return self.term_id.rule_id.committee_notice_days

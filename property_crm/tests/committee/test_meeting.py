@@ -45,22 +45,15 @@ class TestMeeting(MeetingCommon):
 
     def test_the_day_of_the_call_does_not_count(self):
         rule = self.env["property.committee.rule"].create(
-            {
-                "name": "Here",
-                "code": "TEST",
-                "notice_days": 7,
-                "interim_notice_days": 3,
-            }
+            {"name": "Here", "code": "TEST", "committee_notice_days": 7}
         )
         self.term.rule_id = rule
         late = self._plan(start="2026-03-11 11:00:00")
         self.assertEqual(late.call_until, DAY("2026-03-04"))
         in_time = self._plan(start="2026-03-12 11:00:00")
-        interim = self._plan(start="2026-03-08 11:00:00", kind="interim")
-        (late | in_time | interim).action_call()
+        (late | in_time).action_call()
         self.assertIn("6", late.notice_warning)
         self.assertFalse(in_time.notice_warning)
-        self.assertFalse(interim.notice_warning)
 
     def test_held_when_everybody_is_noted(self):
         meeting = self._plan()
