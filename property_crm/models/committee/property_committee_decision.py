@@ -24,6 +24,7 @@ class PropertyCommitteeDecision(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
+        default=lambda self: self._default_agenda_item_id(),
         domain="[('meeting_id', '=', meeting_id)]",
         help="Only what was announced with the call is voted on.",
     )
@@ -59,6 +60,17 @@ class PropertyCommitteeDecision(models.Model):
         index=True,
         help="Passed by more than half of all members, not of those present.",
     )
+
+    @api.model
+    def _default_agenda_item_id(self):
+        """Propose the first item on which nothing was put to the vote yet."""
+        return self.env["property.committee.agenda.item"].search(
+            [
+                ("meeting_id", "=", self.env.context.get("default_meeting_id")),
+                ("decision_ids", "=", False),
+            ],
+            limit=1,
+        )
 
     @api.depends("text")
     def _compute_display_name(self):

@@ -6,3 +6,4 @@ from . import test_matter
 from . import test_meeting_security
 from . import test_meeting_views
 from . import test_committee_portal
+from . import test_committee_tour
