@@ -23,3 +23,11 @@ from . import test_unit_generator
 from . import test_ics_feed
 from . import test_points
 from . import test_customer_profit
+from . import test_committee_rules
+from . import test_hash_chain
+from . import test_vote_days
+from . import test_vote_election
+from . import test_vote_proxy
+from . import test_vote_receipt
+from . import test_vote_seal
+from . import test_vote_result_file
