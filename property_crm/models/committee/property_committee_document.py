@@ -26,4 +26,5 @@ class PropertyCommitteeDocument(models.Model):
     )
     name = fields.Char(required=True)
     date = fields.Date(default=fields.Date.context_today)
-    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    file = fields.Binary(attachment=True, required=True)
+    file_name = fields.Char()

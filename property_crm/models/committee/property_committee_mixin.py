@@ -16,6 +16,7 @@ class PropertyCommitteeMixin(models.AbstractModel):
         "agenda_item_id",
         "decision_id",
         "member_id",
+        "replaces_id",
     )
     _kept_references = (*PropertyReferenceGuard._kept_references, "term_id")
 

@@ -1,12 +1,17 @@
+from odoo.tests import freeze_time
+
 from ..people.common import PeopleCommon
 
 
+@freeze_time("2026-03-02 02:00:00")
 class CommitteeCommon(PeopleCommon):
     """A committee of five owners of Lakeside, each of one unit, and two alternates."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # a site whose weekends are off
+        (cls.site | cls.other_site).write({"tz": "UTC", "resource_calendar_id": False})
         cls.units = cls._create_units(7)
         cls.owners = cls._create_people(*(f"Owner {n}" for n in range(1, 8)))
         for owner, unit in zip(cls.owners, cls.units, strict=True):
@@ -26,6 +31,14 @@ class CommitteeCommon(PeopleCommon):
                 **values,
             }
         )
+
+    @classmethod
+    def _put_in_office(cls, term):
+        term.elected_on = term.elected_on or "2025-12-20"
+        term.announced_on = term.announced_on or "2025-12-21"
+        term.action_elect()
+        term.action_file()
+        return term
 
     @classmethod
     def _create_members(cls, term, roles=None):
