@@ -188,6 +188,7 @@
         "views/committee/property_committee_decision_views.xml",
         "views/committee/property_committee_action_views.xml",
         "views/committee/property_committee_matter_views.xml",
+        "views/committee/property_committee_term_meeting_views.xml",
         "views/committee/portal_committee_templates.xml",
         "views/committee/property_site_views.xml",
         "views/committee/committee_menus.xml",

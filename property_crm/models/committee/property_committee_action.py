@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from .batches import act_in_batches
 
 REMIND_DAYS = 3
 
@@ -8,7 +11,12 @@ class PropertyCommitteeAction(models.Model):
     """Who does what until when, as the committee has decided."""
 
     _name = "property.committee.action"
-    _inherit = ["property.committee.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "property.person.mixin",
+        "property.committee.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Action of a committee"
     _order = "done_on desc, due_on, id"
 
@@ -131,11 +139,12 @@ class PropertyCommitteeAction(models.Model):
     def _cron_remind(self, batch_size=200):
         """Mark what became overdue, and write to those who are no staff."""
         soon = fields.Date.add(fields.Date.today(), days=REMIND_DAYS + 1)
-        near = self.search(
-            [("state", "=", "open"), ("due_on", "<=", soon)], limit=batch_size
-        ).try_lock_for_update()
-        near._compute_state()
-        for action in near:
+        near = Domain("state", "=", "open") & Domain("due_on", "<=", soon)
+        act_in_batches(self.browse(), near, "_remind", batch_size)
+
+    def _remind(self):
+        self._compute_state()
+        for action in self:
             action._remind_partner()
 
     def _remind_partner(self):

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 TODO = "mail.mail_activity_data_todo"
-OPEN_STATES = ("open",)
 DAYS_TO_ANSWER = 10
 
 
@@ -11,11 +10,15 @@ class PropertyCommitteeMatter(models.Model):
     """What the committee asks, or what is put to it. Each gets an answer in time."""
 
     _name = "property.committee.matter"
-    _inherit = ["property.committee.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "property.person.mixin",
+        "property.committee.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Matter of a committee"
     _order = "answer_due_on, id"
     _rec_names_search = ["number", "name"]
-    _guarded_references = ("term_id", "member_id", "partner_id")
 
     number = fields.Char(readonly=True, copy=False, index="trigram")
     name = fields.Char(string="Subject", required=True, tracking=True)
@@ -128,7 +131,8 @@ class PropertyCommitteeMatter(models.Model):
     @api.depends("term_id")
     def _compute_user_id(self):
         for matter in self:
-            nearest = matter.term_id.user_id or matter.site_id.manager_id
+            # sudo: who keeps the site, whoever raises the matter
+            nearest = matter.term_id.user_id or matter.sudo().site_id.manager_id
             matter.user_id = matter.user_id or nearest
 
     @api.depends("date", "term_id")

@@ -181,7 +181,7 @@ class PropertyCommitteeMeeting(models.Model):
         return self.term_id._get_deadline(self._get_day(), days)
 
     def _remind_to_publish(self):
-        keeper = self.term_id.user_id or self.env.user
+        keeper = self.term_id._get_keeper()
         told = self.with_context(lang=keeper.lang)
         told.activity_schedule(
             TODO,

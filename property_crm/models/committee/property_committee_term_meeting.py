@@ -1,14 +1,13 @@
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools.vote_days import get_deadline
-from ...tools.working_time import NoWorkingTime
+from .batches import act_in_batches
 
-LONGEST_REST = timedelta(days=60)
 REMIND_DAYS = 14
 GOING_ON = ("planned", "called")
 
@@ -22,6 +21,10 @@ class PropertyCommitteeTerm(models.Model):
         string="Next meeting until",
         compute="_compute_next_meeting_due_on",
         help="By the rule of the place, counted from the last meeting.",
+    )
+    meeting_count = fields.Integer(compute="_compute_meeting_count")
+    open_matter_count = fields.Integer(
+        string="Matters without an answer", compute="_compute_open_matter_count"
     )
     meeting_reminded_for = fields.Date(
         readonly=True, copy=False, export_string_translation=False
@@ -43,41 +46,54 @@ class PropertyCommitteeTerm(models.Model):
                 day + relativedelta(months=months) if months and day else False
             )
 
-    def _get_deadline(self, day, days):
-        """Return the day by which something is due; off days move it on."""
+    @api.depends("meeting_ids")
+    def _compute_meeting_count(self):
+        self._count_of_term("property.committee.meeting", "meeting_count")
+
+    @api.depends("matter_ids.state")
+    def _compute_open_matter_count(self):
+        unanswered = Domain("state", "=", "open")
+        self._count_of_term(
+            "property.committee.matter", "open_matter_count", unanswered
+        )
+
+    def _count_of_term(self, model, name, domain=Domain.TRUE):
+        domain &= Domain("term_id", "in", self.ids)
+        counts = dict(self.env[model]._read_group(domain, ["term_id"], ["__count"]))
+        for term in self:
+            term[name] = counts.get(term, 0)
+
+    def action_view_meetings(self):
+        return self._action_view_lines("property_committee_meeting_action")
+
+    def action_view_matters(self):
+        return self._action_view_lines("property_committee_matter_action")
+
+    def _action_view_lines(self, name):
         self.ensure_one()
-        zone = ZoneInfo(self.site_id.tz or "UTC")
-        start = fields.Datetime.to_datetime(day) - timedelta(days=1)
-        stop = start + timedelta(days=days) + LONGEST_REST
-        # sudo: the hours of the service centre
-        site_sudo = self.site_id.sudo()
-        clock = site_sudo._get_working_clocks(start, stop)[site_sudo]
+        action = self.env["ir.actions.act_window"]._for_xml_id(f"property_crm.{name}")
+        return action | {
+            "domain": [("term_id", "=", self.id)],
+            "context": {"default_term_id": self.id},
+        }
 
-        def is_off(one):
-            midnight = fields.Datetime.to_datetime(one).replace(tzinfo=zone)
-            first = midnight.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
-            try:
-                return not clock.measure(first, first + timedelta(days=1))
-            except NoWorkingTime:
-                return False
-
-        try:
-            return get_deadline(day, days, is_off)
-        except ValueError:  # a service centre that never works moves nothing
-            return day + timedelta(days=days)
+    def _get_deadline(self, day, days):
+        """Return the day by which something is due; a day off moves it on."""
+        self.ensure_one()
+        return get_deadline(day, days, self.site_id._get_day_off_test())
 
     @api.model
     def _cron_remind_meetings(self, batch_size=200):
         """Remind once of each meeting that the rule asks for and nobody has planned."""
-        terms = self.search(
-            [
-                ("state", "in", ("filed", "handing_over")),
-                ("rule_id.meeting_every_months", ">", 0),
-                ("meeting_ids", "not any", [("state", "in", GOING_ON)]),
-            ],
-            limit=batch_size,
-        ).try_lock_for_update()
-        for term in terms:
+        quiet = (
+            Domain("state", "in", ("filed", "handing_over"))
+            & Domain("rule_id.meeting_every_months", ">", 0)
+            & ~Domain("meeting_ids", "any", [("state", "in", GOING_ON)])
+        )
+        act_in_batches(self.browse(), quiet, "_remind_of_meetings", batch_size)
+
+    def _remind_of_meetings(self):
+        for term in self:
             term._remind_of_meeting()
 
     def _remind_of_meeting(self):
@@ -87,9 +103,7 @@ class PropertyCommitteeTerm(models.Model):
             return
         if self.meeting_reminded_for == due:
             return
-        keeper = (
-            self.user_id or self.site_id.manager_id or self.env.ref("base.user_admin")
-        )
+        keeper = self._get_keeper()
         told = self.with_context(lang=keeper.lang)
         told.activity_schedule(
             "mail.mail_activity_data_todo",

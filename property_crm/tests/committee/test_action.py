@@ -31,6 +31,10 @@ class TestCommitteeAction(MeetingCommon):
             )
         )
 
+    def _run_cron(self):
+        with self.enter_registry_test_mode():
+            self.env["property.committee.action"]._cron_remind()
+
     def test_staff_finds_it_among_his_activities(self):
         action = self._give()
         [activity] = action.activity_ids
@@ -50,10 +54,10 @@ class TestCommitteeAction(MeetingCommon):
     def test_the_night_after_its_day_it_is_overdue(self):
         action, later = self._give(), self._give(due_on="2026-04-20")
         with freeze_time("2026-03-20 15:00:00"):  # 23:00 at the site
-            action._cron_remind()
+            self._run_cron()
             self.assertEqual(action.state, "open")
         with freeze_time("2026-03-20 17:00:00"):  # the next day there
-            action._cron_remind()
+            self._run_cron()
         self.assertEqual((action.state, later.state), ("overdue", "open"))
         action.due_on = "2026-12-31"
         self.assertEqual(action.state, "open")
@@ -66,7 +70,7 @@ class TestCommitteeAction(MeetingCommon):
             ("2026-03-18 04:00:00", 1),
         ):
             with freeze_time(moment):
-                action._cron_remind()
+                self._run_cron()
             told = action.message_ids.filtered("partner_ids")
             self.assertEqual(len(told), count, moment)
         self.assertEqual(told.partner_ids, self.owners[1])

@@ -10,6 +10,10 @@ DAY = fields.Date.to_date
 
 @freeze_time("2026-03-05 04:00:00")
 class TestMeeting(MeetingCommon):
+    def _run_cron(self):
+        with self.enter_registry_test_mode():
+            self.env["property.committee.term"]._cron_remind_meetings()
+
     def test_the_call_goes_to_the_members_of_the_day(self):
         self.members[0].date_end = "2026-02-28"
         self.members[6].role = "alternate"
@@ -174,13 +178,13 @@ class TestMeeting(MeetingCommon):
         self.term.user_id = self.manager
         self.assertEqual(self.term.next_meeting_due_on, DAY("2026-03-01"))
         for _run in range(2):
-            self.term._cron_remind_meetings()
+            self._run_cron()
         reminder = self.term.activity_ids.filtered(
             lambda one: one.date_deadline == DAY("2026-03-01")
         )
         self.assertEqual(len(reminder), 1)
         reminder.action_done()
-        self.term._cron_remind_meetings()
+        self._run_cron()
         self.assertFalse(self.term.activity_ids & reminder)
         meeting = self._call()
         meeting.action_hold()
@@ -188,5 +192,5 @@ class TestMeeting(MeetingCommon):
         self.assertEqual(self.term.next_meeting_due_on, DAY("2026-05-03"))
         with freeze_time("2026-04-19 04:00:00"):
             self._plan(start="2026-05-01 10:00:00").action_call()
-            self.term._cron_remind_meetings()
+            self._run_cron()
             self.assertEqual(self.term.meeting_reminded_for, DAY("2026-03-01"))
