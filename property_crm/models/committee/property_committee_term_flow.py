@@ -52,7 +52,9 @@ class PropertyCommitteeTerm(models.Model):
         return True
 
     def _check_office_free(self):
-        other = self.search([("site_id", "=", self.site_id.id), ("state", "=", "filed")])
+        other = self.search(
+            [("site_id", "=", self.site_id.id), ("state", "=", "filed")]
+        )
         if other:
             raise UserError(
                 self.env._(
