@@ -14,7 +14,7 @@ class TestCommitteeRenewal(CommitteeCommon):
         cls.term.user_id = cls.user_site_manager
         cls.term.rule_id = cls._get_rule("beijing")
         cls._put_in_office(cls.term)
-        cls.Term = cls.env["property.committee.term"]
+        cls.cron = cls.env.ref(CRON)
         cls.renewal = cls.env.ref("property_crm.mail_activity_type_committee_renewal")
         cls.check = cls.env.ref("property_crm.mail_activity_type_committee_member")
 
@@ -22,9 +22,10 @@ class TestCommitteeRenewal(CommitteeCommon):
     def _get_rule(cls, name):
         return cls.env.ref(f"property_crm.property_committee_rule_{name}")
 
-    def _run(self, day="2026-03-02", batch_size=200):
+    def _run(self, day="2026-03-02", **values):
+        self.cron.code = f"model._cron_follow_committees(**{values})"
         with freeze_time(f"{day} 02:00:00"), self.enter_registry_test_mode():
-            self.Term._cron_follow_committees(batch_size)
+            self.cron.method_direct_trigger()
 
     def _get_reminders(self, kind=None):
         return self.term.activity_ids.filtered(
