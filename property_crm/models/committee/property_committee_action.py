@@ -124,7 +124,8 @@ class PropertyCommitteeAction(models.Model):
     def action_done(self):
         self.check_access("read")
         mine = self.filtered(lambda action: action.user_id == self.env.user)
-        (self - mine).check_access("write")
+        if others := self - mine:
+            others.check_access("write")
         # sudo: who has to do it says that it is done, whatever else he may change
         actions_sudo = self.sudo()
         for action_sudo in actions_sudo.filtered(lambda one: not one.done_on):

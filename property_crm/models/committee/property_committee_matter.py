@@ -82,7 +82,7 @@ class PropertyCommitteeMatter(models.Model):
         help="By the rule of the place, until another day is chosen.",
     )
     answer = fields.Text(copy=False, tracking=True)
-    answered_on = fields.Date(readonly=True, copy=False)
+    answered_on = fields.Date(string="Answered on", readonly=True, copy=False)
     state = fields.Selection(
         [("open", "Open"), ("answered", "Answered"), ("closed", "Closed")],
         string="Status",

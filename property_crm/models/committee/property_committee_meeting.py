@@ -68,15 +68,18 @@ class PropertyCommitteeMeeting(models.Model):
     invitation = fields.Text(
         help="A few words to the members. Time, place and agenda are added."
     )
-    called_on = fields.Date(readonly=True, copy=False)
+    called_on = fields.Date(string="Called on", readonly=True, copy=False)
     call_until = fields.Date(
+        string="Call until",
         compute="_compute_call_until",
         help="By the rule of the place. The day of the call itself does not count.",
     )
     notice_warning = fields.Char(compute="_compute_notice_warning")
     minutes = fields.Html(copy=False)
     publish_due_on = fields.Date(string="Publish until", readonly=True, copy=False)
-    published_on = fields.Date(readonly=True, copy=False, index=True)
+    published_on = fields.Date(
+        string="Published on", readonly=True, copy=False, index=True
+    )
     is_publish_late = fields.Boolean(
         string="Publication overdue",
         compute="_compute_is_publish_late",

@@ -35,6 +35,12 @@ class PropertyCommitteeMeeting(models.Model):
         rows = self.attendance_ids.filtered(lambda row: not row.presence)
         rows.presence = "present"
 
+    def action_all_yes(self):
+        """Note a yes of all present on what nobody has voted on yet."""
+        self.check_access("write")
+        silent = self.decision_ids.filtered(lambda one: one.result == "open")
+        silent.action_all_yes()
+
     def action_hold(self):
         """Note that the meeting has taken place."""
         self.check_access("write")

@@ -8,7 +8,7 @@ class PropertyCommitteeMeeting(models.Model):
     _inherit = "property.committee.meeting"
 
     def _format_day(self, day):
-        return format_date(self.env, day) if day else ""
+        return format_date(self.env, day, date_format="long") if day else ""
 
     def _format_start(self):
         """Return when it begins by the clock of the site."""

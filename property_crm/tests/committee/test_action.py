@@ -33,7 +33,9 @@ class TestCommitteeAction(MeetingCommon):
 
     def _run_cron(self):
         with self.enter_registry_test_mode():
-            self.env["property.committee.action"]._cron_remind()
+            self.env.ref(
+                "property_crm.ir_cron_committee_actions"
+            ).method_direct_trigger()
 
     def test_staff_finds_it_among_his_activities(self):
         action = self._give()

@@ -78,7 +78,8 @@ class TestCommitteePortal(MeetingCommon, HttpCase):
         ownership = self.env["property.ownership"].search(
             [("partner_id", "=", self.resident.id)]
         )
-        ownership.sudo().unit_id = self.other_unit
+        ownership.date_to = "2026-02-28"
+        self._own(self.resident, self.other_unit)
         self._live(self.resident)  # a tenant is no owner
         self.assertFalse(terms._portal_get_cards(self.resident))
         self.assertFalse(self._get_page().cssselect(".o_property_committee_meeting"))

@@ -15,6 +15,7 @@ class TestCommitteeTour(MeetingCommon, HttpCase):
             start=fields.Datetime.to_string(fields.Datetime.subtract(now, hours=3)),
             agenda_ids=[Command.create({"name": "Bicycle shed"})],
         )
+        self.user_portal.name = "Sun Yan"
         self._own(self.user_portal.partner_id, self.unit)
         self.start_tour(
             f"/odoo/committee-meetings/{meeting.id}",
@@ -24,7 +25,7 @@ class TestCommitteeTour(MeetingCommon, HttpCase):
         self.assertEqual(meeting.state, "published")
         self.assertEqual(meeting.decision_ids.result, "passed")
         self.assertIn("All spoke for it", meeting.minutes)
-        self.browser_size = "390x844"
+        self.browser_size, self.touch_enabled = "390x844", True
         self.start_tour("/my", "property_crm_committee_portal", login="portal_1")
         matter = self.env["property.committee.matter"].search(
             [("partner_id", "=", self.user_portal.partner_id.id)]

@@ -68,6 +68,12 @@ class TestDecision(MeetingCommon):
         self.assertEqual((decision.yes_count, decision.no_count), (4, 1))
         self.assertEqual(decision.result, "passed")
 
+    def test_all_yes_of_the_meeting_is_for_what_is_not_voted_on(self):
+        meeting = self._call(present=4)
+        lost, silent = self._decide(meeting, no=4), self._decide(meeting)
+        meeting.action_all_yes()
+        self.assertEqual((lost.yes_count, silent.yes_count), (0, 4))
+
     def test_only_of_the_agenda_and_not_before_the_call(self):
         meeting, other = self._call(), self._plan()
         with self.assertRaises(ValidationError):
@@ -85,9 +91,12 @@ class TestDecision(MeetingCommon):
         meeting = self._call()
         with self.assertRaises(UserError):
             meeting.attendance_ids[0].unlink()
-        stranger = self._create_members(
-            self._create_term(self.other_site), ["member"] * 7
-        )[0]
+        stranger = self.env["property.committee.member"].create(
+            {
+                "term_id": self._create_term(self.other_site).id,
+                "partner_id": self.wang.id,
+            }
+        )
         with self.assertRaises(ValidationError):
             meeting.attendance_ids[0].sudo().member_id = stranger
 

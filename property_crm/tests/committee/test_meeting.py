@@ -12,7 +12,9 @@ DAY = fields.Date.to_date
 class TestMeeting(MeetingCommon):
     def _run_cron(self):
         with self.enter_registry_test_mode():
-            self.env["property.committee.term"]._cron_remind_meetings()
+            self.env.ref(
+                "property_crm.ir_cron_committee_meetings"
+            ).method_direct_trigger()
 
     def test_the_call_goes_to_the_members_of_the_day(self):
         self.members[0].date_end = "2026-02-28"

@@ -58,7 +58,8 @@ function noteDecision() {
         },
         {
             content: "All were for it",
-            trigger: "body:not(:has(.modal)) button[name='action_all_yes']",
+            trigger:
+                "body:not(:has(.modal)):has(.o_field_widget[name='decision_ids']:contains('A shed')) button[name='action_all_yes']",
             run: "click",
         },
         {
@@ -118,7 +119,8 @@ registry.category("web_tour.tours").add("property_crm_committee_portal", {
         },
         {
             content: "Who is in office",
-            trigger: ".o_property_committee_members:contains('Owner 1'):contains('Chair')",
+            trigger:
+                ".o_property_committee_members:contains('Owner 1'):contains('Chair')",
             run: assertNothingSticksOut,
         },
         {
@@ -129,7 +131,8 @@ registry.category("web_tour.tours").add("property_crm_committee_portal", {
         },
         {
             content: "and by how many",
-            trigger: ".o_property_committee_decision:contains('Passed'):contains('7 yes')",
+            trigger:
+                ".o_property_committee_decision:contains('Passed'):contains('7 yes')",
             run: assertNothingSticksOut,
         },
         {
