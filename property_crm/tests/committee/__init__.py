@@ -5,3 +5,11 @@ from . import test_committee_replacement
 from . import test_committee_renewal
 from . import test_committee_security
 from . import test_committee_views
+from . import test_meeting
+from . import test_decision
+from . import test_action
+from . import test_matter
+from . import test_meeting_security
+from . import test_meeting_views
+from . import test_committee_portal
+from . import test_committee_tour
