@@ -37,7 +37,7 @@ class PropertyCommitteeHandoverItem(models.Model):
     sequence = fields.Integer(default=10)
     kind = fields.Selection(KINDS, required=True, default="other")
     name = fields.Char(string="What", required=True)
-    handed_on = fields.Date(string="Handed over on")
+    handed_on = fields.Date(string="Given on")
     received_by_id = fields.Many2one(
         "res.partner", string="Received by", ondelete="restrict"
     )

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 ROLES = [
     ("chair", "Chair"),
     ("deputy", "Deputy chair"),
-    ("member", "Member"),
+    ("member", "Ordinary member"),
     ("alternate", "Alternate"),
 ]
 
@@ -97,17 +97,19 @@ class PropertyCommitteeMember(models.Model):
     @api.depends("partner_id", "term_id.site_id")
     def _compute_unit_id(self):
         """Propose the unit of whoever owns one of the site only."""
+        rows = self.env["property.ownership"]._read_group(
+            [
+                ("partner_id", "in", self.partner_id.ids),
+                ("site_id", "in", self.term_id.site_id.ids),
+                ("is_current", "=", True),
+            ],
+            ["site_id", "partner_id"],
+            ["unit_id:recordset"],
+        )
+        owned = {(site.id, partner.id): units for site, partner, units in rows}
         for member in self:
-            units = member.unit_id
-            if member.partner_id and member.term_id.site_id and not units:
-                owned = self.env["property.ownership"].search(
-                    [
-                        ("partner_id", "=", member.partner_id.id),
-                        ("site_id", "=", member.term_id.site_id.id),
-                        ("is_current", "=", True),
-                    ]
-                )
-                units = owned.unit_id
+            key = (member.term_id.site_id._origin.id, member.partner_id._origin.id)
+            units = member.unit_id or owned.get(key, member.unit_id)
             member.unit_id = units if len(units) == 1 else False
 
     @api.depends("date_start", "date_end", "term_id.state")

@@ -17,7 +17,12 @@ class PropertyCommitteeTerm(models.Model):
         store=True,
         help="By the rule of the place, so long before the last day.",
     )
-    is_reminded = fields.Boolean(compute="_compute_is_reminded", store=True, copy=False)
+    reminded_for = fields.Date(
+        readonly=True, copy=False, export_string_translation=False
+    )
+    is_reminded = fields.Boolean(
+        compute="_compute_is_reminded", store=True, export_string_translation=False
+    )
 
     _renewal_idx = models.Index(
         "(renewal_on) WHERE state = 'filed' AND is_reminded IS NOT TRUE"
@@ -29,10 +34,12 @@ class PropertyCommitteeTerm(models.Model):
             rules = term.rule_id._get_rules()
             term.renewal_on = term.date_end and rules.get_renewal_day(term.date_end)
 
-    @api.depends("renewal_on")
+    @api.depends("renewal_on", "reminded_for")
     def _compute_is_reminded(self):
         """Another end is worth another reminder."""
-        self.is_reminded = False
+        for term in self:
+            day = term.renewal_on
+            term.is_reminded = bool(day) and term.reminded_for == day
 
     @api.model
     def _cron_follow_committees(self, batch_size=200):
@@ -58,7 +65,7 @@ class PropertyCommitteeTerm(models.Model):
                 user_id=keeper.id,
                 summary=told._get_renewal_text(),
             )
-        due.is_reminded = True
+            term.reminded_for = term.renewal_on
 
     def _get_renewal_text(self):
         """Return what the keeper reads, in his language."""

@@ -25,7 +25,7 @@ class PropertyCommitteeRule(models.Model):
     _description = "Committee rule"
     _order = "code, valid_from desc, id"
 
-    name = fields.Char(string="Place", required=True, translate=True)
+    name = fields.Char(string="Jurisdiction", required=True, translate=True)
     active = fields.Boolean(default=True)
     code = fields.Char(
         required=True,

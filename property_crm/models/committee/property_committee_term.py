@@ -6,7 +6,7 @@ from ..territory.property_reference_guard import PropertyReferenceGuard
 
 RUNNING = ("elected", "filed", "handing_over")
 # what the buttons write
-SYSTEM_FIELDS = frozenset(("state", "is_reminded"))
+SYSTEM_FIELDS = frozenset(("state", "reminded_for"))
 
 
 class PropertyCommitteeTerm(models.Model):
@@ -81,7 +81,7 @@ class PropertyCommitteeTerm(models.Model):
             ("elected", "Elected"),
             ("filed", "In office"),
             ("handing_over", "Handing over"),
-            ("ended", "Ended"),
+            ("ended", "Term ended"),
         ],
         string="Status",
         required=True,
@@ -140,7 +140,7 @@ class PropertyCommitteeTerm(models.Model):
         "property.committee.document", "term_id", string="Documents"
     )
     meeting_ids = fields.One2many(
-        "property.committee.meeting", "term_id", string="Meetings"
+        "property.committee.meeting", "term_id", string="Committee meetings"
     )
     matter_ids = fields.One2many(
         "property.committee.matter", "term_id", string="Matters"
@@ -198,13 +198,11 @@ class PropertyCommitteeTerm(models.Model):
     @api.depends("site_id")
     def _compute_rule_id(self):
         rules = self.env["property.committee.rule"]
-        for term in self:
-            if term.site_id and not term.rule_id:
-                # sudo: the city of the site decides, whoever plans
-                site_sudo = term.site_id.sudo()
-                term.rule_id = rules._get_for(site_sudo, site_sudo._get_today())
-            else:
-                term.rule_id = term.rule_id
+        for site, terms in self.grouped("site_id").items():
+            site_sudo = site.sudo()  # sudo: its city decides, whoever plans
+            found = site and rules._get_for(site_sudo, site_sudo._get_today())
+            for term in terms:
+                term.rule_id = term.rule_id or found
 
     @api.depends("elected_on")
     def _compute_date_start(self):
@@ -241,13 +239,14 @@ class PropertyCommitteeTerm(models.Model):
 
     @api.depends("site_id", "number")
     def _compute_predecessor_id(self):
+        others = self.search([("site_id", "in", self.site_id.ids)], order="number desc")
         for term in self:
-            earlier = term.site_id and self.search(
-                [("site_id", "=", term.site_id.id), ("number", "<", term.number)],
-                order="number desc",
-                limit=1,
+            earlier = others.filtered(
+                lambda one, term=term: (
+                    one.site_id == term.site_id._origin and one.number < term.number
+                )
             )
-            term.predecessor_id = term.predecessor_id or earlier
+            term.predecessor_id = term.predecessor_id or earlier[:1]
 
     @api.depends("site_id")
     def _compute_user_id(self):

@@ -128,7 +128,7 @@ class PropertyCommitteeTerm(models.Model):
         if self.state in RUNNING and len(members) < self.seats:
             found.append(
                 self.env._(
-                    "Members: %(count)s seats are vacant.",
+                    "Members: vacant seats: %(count)s.",
                     count=self.seats - len(members),
                 )
             )

@@ -138,7 +138,9 @@ class TestCommitteeMember(CommitteeCommon):
     def test_changes_are_told_on_the_term(self):
         self.member.write({"date_end": "2026-03-02", "end_reason": "resigned"})
         bodies = " ".join(self.term.message_ids.mapped("body"))
-        self.assertIn("Owner 2, Member, 2026-01-01 – 2026-03-02, Resigned", bodies)
+        self.assertIn(
+            "Owner 2, Ordinary member, 2026-01-01 – 2026-03-02, Resigned", bodies
+        )
         count = len(self.term.message_ids)
         self.member.rank = 3
         self.assertEqual(len(self.term.message_ids), count)

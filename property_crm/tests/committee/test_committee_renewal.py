@@ -55,6 +55,8 @@ class TestCommitteeRenewal(CommitteeCommon):
         self.assertEqual(len(self._get_reminders()), 1)
         self.assertEqual(self._get_reminders().user_id, self.user_site_manager)
         self.assertEqual(self._get_reminders().date_deadline, self.term.date_end)
+        # the same end, written again, is no other
+        self.term.date_end = self.term.date_end
         self._run("2028-07-01")
         self.assertEqual(len(self._get_reminders()), 1)
 

@@ -156,7 +156,7 @@ class TestCommitteeTerm(CommitteeCommon):
     def test_vacant_seats_and_the_chair(self):
         self._put_in_office(self.term)
         self.members[1].date_end = "2026-03-01"
-        self.assertIn("1 seats are vacant", self._get_warnings())
+        self.assertIn("vacant seats: 1", self._get_warnings())
         self.members[2].role = "chair"
         self.assertIn("Chair", self._get_warnings())
         self.members[2].role = "member"
