@@ -185,6 +185,7 @@
         "data/committee/committee_meeting_data.xml",
         "views/committee/committee_minutes_report.xml",
         "views/committee/property_committee_meeting_views.xml",
+        "views/committee/property_committee_meeting_form_views.xml",
         "views/committee/property_committee_decision_views.xml",
         "views/committee/property_committee_action_views.xml",
         "views/committee/property_committee_matter_views.xml",

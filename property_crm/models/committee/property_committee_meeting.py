@@ -143,14 +143,16 @@ class PropertyCommitteeMeeting(models.Model):
     @api.depends("kind", "start", "term_id")
     def _compute_name(self):
         for meeting in self:
-            if meeting.name or not meeting.start:
-                meeting.name = meeting.name
-                continue
-            day = meeting._format_day(meeting._get_day())
-            if meeting.kind == "interim":
-                meeting.name = self.env._("Interim meeting of %(day)s", day=day)
-            else:
-                meeting.name = self.env._("Committee meeting of %(day)s", day=day)
+            meeting.name = meeting.name or meeting._propose_name()
+
+    def _propose_name(self):
+        """Return what a meeting of that day is called, unless somebody names it."""
+        if not self.start:
+            return False
+        day = self._format_day(self._get_day())
+        if self.kind == "interim":
+            return self.env._("Interim meeting of %(day)s", day=day)
+        return self.env._("Committee meeting of %(day)s", day=day)
 
     @api.depends("start", "term_id.rule_id.committee_notice_days")
     def _compute_call_until(self):
@@ -229,7 +231,11 @@ class PropertyCommitteeMeeting(models.Model):
     def write(self, vals):
         if not self.env.su:
             self._check_may_write(vals)
+        unnamed = self.filtered(lambda meeting: meeting.name == meeting._propose_name())
         result = super().write(vals)
+        if {"start", "kind"} & vals.keys() and "name" not in vals:
+            for meeting in unnamed:
+                meeting.name = meeting._propose_name()
         if {"start", "place"} & vals.keys():
             self._tell_moved()
         if "attachment_ids" in vals:

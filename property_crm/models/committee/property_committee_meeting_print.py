@@ -20,6 +20,13 @@ class PropertyCommitteeMeeting(models.Model):
         """Return what stands beside the page numbers."""
         return self.site_id.code
 
+    def _describe_attendance(self):
+        return self.env._(
+            "%(present)s of %(members)s members present",
+            present=self.present_count,
+            members=self.member_count,
+        )
+
     def _get_print_attendance(self):
         """Return ``[(name, role, presence)]`` in words, the chair first."""
         ranks = {"chair": 0, "deputy": 1}

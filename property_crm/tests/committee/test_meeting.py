@@ -171,7 +171,13 @@ class TestMeeting(MeetingCommon):
         form = Form(self.env["property.committee.meeting"].with_user(self.manager))
         form.term_id = self.term
         form.start = "2026-03-10 18:00:00"  # the next day in Shanghai
-        self.assertIn("11", form.save().name)
+        meeting = form.save()
+        self.assertIn("11", meeting.name)
+        meeting.write({"start": "2026-03-20 10:00:00", "end": "2026-03-20 11:00:00"})
+        self.assertIn("20", meeting.name)
+        meeting.name = "Garden"
+        meeting.write({"start": "2026-03-22 10:00:00", "end": "2026-03-22 11:00:00"})
+        self.assertEqual(meeting.name, "Garden")
 
     def test_the_next_meeting_is_asked_for_once(self):
         self.term.rule_id = self.env["property.committee.rule"].create(
