@@ -183,6 +183,8 @@
         "views/visit/property_visit_menus.xml",
         "views/move/property_handover_views.xml",
         "views/notice/property_suggestion_views.xml",
+        "views/committee/property_committee_matter_views.xml",
+        "views/committee/helpdesk_ticket_form_views.xml",
         "views/phone/helpdesk_ticket_call_views.xml",
     ],
     "demo": [

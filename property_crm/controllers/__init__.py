@@ -5,4 +5,5 @@ from . import privacy
 from . import register
 from . import time
 from . import notice
+from . import committee
 from . import phone

@@ -13,5 +13,6 @@ from . import register
 from . import household
 from . import notice
 from . import move
+from . import committee
 from . import need
 from . import phone

@@ -13,6 +13,7 @@ from .household import *
 from .register import *
 from .notice import *
 from .move import *
+from .committee import *
 from .need import *
 from .phone import *
 from .value import *

@@ -16,5 +16,6 @@ from . import visit
 from . import privacy
 from . import move
 from . import notice
+from . import committee
 from . import phone
 from . import value

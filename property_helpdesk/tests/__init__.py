@@ -145,5 +145,6 @@ from .work import (
 )
 from .move import *
 from .notice import *
+from .committee import *
 from .phone import *
 from .value import *

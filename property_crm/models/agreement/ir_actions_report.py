@@ -5,7 +5,11 @@ from odoo import models
 from ...tools.pdf_pages import number_pages
 from .agreement_portal import REPORT
 
-NUMBERED = (REPORT, "property_crm.handover_report_action")
+NUMBERED = (
+    REPORT,
+    "property_crm.handover_report_action",
+    "property_crm.committee_minutes_action",
+)
 
 
 class IrActionsReport(models.Model):

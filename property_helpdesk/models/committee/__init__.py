@@ -1,0 +1,2 @@
+from . import property_committee_matter
+from . import helpdesk_ticket
