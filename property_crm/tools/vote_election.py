@@ -12,7 +12,6 @@ anybody finds the same order, in whatever order the candidates are listed.
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
-from itertools import groupby
 from math import ceil
 
 from .hash_chain import canonical
@@ -161,11 +160,10 @@ def _rank(passed, total, rank_by):
     def get_rank(candidate):
         return ranking(candidate, total), candidate.area
 
-    ranked = sorted(passed, key=get_rank, reverse=True)
-    return [
-        tuple(sorted(one.key for one in group))
-        for _rank, group in groupby(ranked, key=get_rank)
-    ]
+    groups = {}
+    for candidate in sorted(passed, key=get_rank, reverse=True):
+        groups.setdefault(get_rank(candidate), []).append(candidate.key)
+    return [tuple(sorted(group)) for group in groups.values()]
 
 
 def get_needed_candidates(seats, margin=MARGIN):

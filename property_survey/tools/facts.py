@@ -88,22 +88,11 @@ def facts_of(questions, rows, options):
     """Return the ``Facts`` of ``(respondent, question, number)`` rows."""
     by_role = _sort(questions, rows)
     place = place_of(questions, options)
-    expected, perceived = (by_role[role] for role in PAIRED)
-    differences = {}
-    if has_pairs(questions):
-        differences = gap.gaps(expected, perceived)
-        expected, perceived = (
-            _only(side, differences) for side in (expected, perceived)
-        )
     points = {
         who: given for who, given in by_role["importance"].items() if _has_points(given)
     }
     weights, is_normalised = mean_points(points, options)
-    perceived, parts = keep(perceived, place)
-    expected, differences = (
-        _only(side, perceived) if differences else {}
-        for side in (expected, differences)
-    )
+    expected, perceived, differences, parts = _levels(questions, by_role, place)
     shown = _shown_names(perceived, place)
     of = (parts.items, shown)
     found = {
@@ -131,6 +120,21 @@ def facts_of(questions, rows, options):
         _counts(perceived, place, overall, points, own),
         parts,
     )
+
+
+def _levels(questions, by_role, place):
+    """Return what counts of the expected, the perceived and the gaps, and its parts."""
+    expected, perceived = (by_role[role] for role in PAIRED)
+    differences = {}
+    if has_pairs(questions):
+        differences = gap.gaps(expected, perceived)
+        perceived = _only(perceived, differences)
+    perceived, parts = keep(perceived, place)
+    expected, differences = (
+        _only(side, perceived) if differences else {}
+        for side in (expected, differences)
+    )
+    return expected, perceived, differences, parts
 
 
 def _shown_names(perceived, place):

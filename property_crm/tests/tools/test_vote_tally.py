@@ -154,6 +154,56 @@ def _change(code="cn_ordinary", **values):
     return parse_rule(PRESETS[code].rule | values)
 
 
+# What is just enough by each preset, and what just is not.
+LIMITS = (
+    ("cn_ordinary_until_2020", {"yes": 51, "absent": 49}, "passed"),
+    ("cn_ordinary_until_2020", {"yes": 50, "no": 1, "absent": 49}, "lost"),
+    ("cn_ordinary_until_2020", {"yes": 50, "absent": 50}, "no_quorum"),
+    ("cn_major_until_2020", {"yes": 2, "absent": 1}, "passed"),
+    ("cn_major_until_2020", {"yes": 66, "absent": 34}, "lost"),
+    ("au_nsw_ordinary", {"yes": 3, "no": 2, "absent": 15}, "passed"),
+    ("au_nsw_ordinary", {"yes": 3, "no": 3}, "lost"),
+    ("au_nsw_ordinary", {"yes": 2, "no": 1, "abstain": 9}, "passed"),
+    ("au_nsw_ordinary", {"yes": 4, "absent": 13}, "no_quorum"),
+    ("au_nsw_ordinary_poll", {"yes": 3, "no": 2, "absent": 15}, "passed"),
+    ("au_nsw_special", {"yes": 3, "no": 1}, "passed"),
+    ("au_nsw_special", {"yes": 74, "no": 26}, "lost"),
+    ("au_nsw_special", {"abstain": 9}, "lost"),
+    ("au_nsw_sustainability", {"yes": 51, "no": 49}, "passed"),
+    ("au_nsw_sustainability", {"yes": 50, "no": 50}, "lost"),
+    ("au_nsw_unanimous", {"yes": 1, "abstain": 5}, "passed"),
+    ("au_nsw_unanimous", {"yes": 99, "no": 1}, "lost"),
+    ("au_qld_special", {"yes": 67, "no": 25, "absent": 8}, "passed"),
+    ("au_qld_special", {"yes": 2, "no": 1, "absent": 97}, "lost"),
+    ("au_qld_special", {"yes": 72, "no": 26, "absent": 2}, "lost"),
+    ("au_vic_special", {"yes": 75, "no": 25}, "passed"),
+    ("au_vic_special", {"yes": 74, "no": 25, "absent": 1}, "interim"),
+    ("au_vic_special", {"yes": 74, "no": 26}, "lost"),
+    ("au_vic_special", {"yes": 50, "absent": 50}, "interim"),
+    ("au_vic_special", {"yes": 49, "absent": 51}, "lost"),
+    ("au_vic_special_by_lot", {"yes": 75, "no": 25}, "passed"),
+    ("hk_committee", {"yes": 30, "no": 29, "absent": 41}, "passed"),
+    ("hk_committee", {"yes": 29, "absent": 71}, "lost"),
+    ("hk_committee", {"yes": 40, "no": 40, "absent": 20}, "lost"),
+    ("hk_committee", {"yes": 9, "absent": 91}, "no_quorum"),
+    ("us_fl_hoa", {"yes": 16, "no": 14, "absent": 70}, "passed"),
+    ("us_fl_hoa", {"yes": 15, "no": 14, "abstain": 1, "absent": 70}, "lost"),
+    ("us_fl_hoa", {"yes": 29, "absent": 71}, "no_quorum"),
+    ("us_fl_hoa_documents", {"yes": 2, "no": 1}, "passed"),
+    ("us_fl_hoa_documents", {"yes": 66, "absent": 34}, "lost"),
+    ("us_fl_condominium", {"yes": 26, "no": 25, "absent": 49}, "passed"),
+    ("us_fl_condominium", {"yes": 50, "absent": 50}, "no_quorum"),
+    ("us_fl_condominium", {"yes": 30, "no": 30}, "lost"),
+    ("ca_bc_three_quarters", {"yes": 3, "no": 1, "abstain": 4}, "passed"),
+    ("ca_bc_three_quarters", {"yes": 1, "absent": 2}, "passed"),
+    ("ca_bc_three_quarters", {"yes": 33, "absent": 67}, "no_quorum"),
+    ("ca_bc_three_quarters", {"yes": 74, "no": 26}, "lost"),
+    ("sg_special", {"yes": 3, "no": 1, "absent": 9}, "passed"),
+    ("sg_special", {"yes": 29, "absent": 71}, "no_quorum"),
+    ("sg_special", {"yes": 74, "no": 26}, "lost"),
+)
+
+
 class TallyCase(BaseCase):
     def _check(self, result, outcome, **sums):
         """Check ``area=(participating, yes, no, abstain)`` and others like it."""
@@ -430,53 +480,7 @@ class TestVotePlaces(TallyCase):
         return _count(rows, code, enumerate(chosen), **values).outcome
 
     def test_limits(self):
-        for code, lots, outcome in (
-            ("cn_ordinary_until_2020", {"yes": 51, "absent": 49}, "passed"),
-            ("cn_ordinary_until_2020", {"yes": 50, "no": 1, "absent": 49}, "lost"),
-            ("cn_ordinary_until_2020", {"yes": 50, "absent": 50}, "no_quorum"),
-            ("cn_major_until_2020", {"yes": 2, "absent": 1}, "passed"),
-            ("cn_major_until_2020", {"yes": 66, "absent": 34}, "lost"),
-            ("au_nsw_ordinary", {"yes": 3, "no": 2, "absent": 15}, "passed"),
-            ("au_nsw_ordinary", {"yes": 3, "no": 3}, "lost"),
-            ("au_nsw_ordinary", {"yes": 2, "no": 1, "abstain": 9}, "passed"),
-            ("au_nsw_ordinary", {"yes": 4, "absent": 13}, "no_quorum"),
-            ("au_nsw_ordinary_poll", {"yes": 3, "no": 2, "absent": 15}, "passed"),
-            ("au_nsw_special", {"yes": 3, "no": 1}, "passed"),
-            ("au_nsw_special", {"yes": 74, "no": 26}, "lost"),
-            ("au_nsw_special", {"abstain": 9}, "lost"),
-            ("au_nsw_sustainability", {"yes": 51, "no": 49}, "passed"),
-            ("au_nsw_sustainability", {"yes": 50, "no": 50}, "lost"),
-            ("au_nsw_unanimous", {"yes": 1, "abstain": 5}, "passed"),
-            ("au_nsw_unanimous", {"yes": 99, "no": 1}, "lost"),
-            ("au_qld_special", {"yes": 67, "no": 25, "absent": 8}, "passed"),
-            ("au_qld_special", {"yes": 2, "no": 1, "absent": 97}, "lost"),
-            ("au_qld_special", {"yes": 72, "no": 26, "absent": 2}, "lost"),
-            ("au_vic_special", {"yes": 75, "no": 25}, "passed"),
-            ("au_vic_special", {"yes": 74, "no": 25, "absent": 1}, "interim"),
-            ("au_vic_special", {"yes": 74, "no": 26}, "lost"),
-            ("au_vic_special", {"yes": 50, "absent": 50}, "interim"),
-            ("au_vic_special", {"yes": 49, "absent": 51}, "lost"),
-            ("au_vic_special_by_lot", {"yes": 75, "no": 25}, "passed"),
-            ("hk_committee", {"yes": 30, "no": 29, "absent": 41}, "passed"),
-            ("hk_committee", {"yes": 29, "absent": 71}, "lost"),
-            ("hk_committee", {"yes": 40, "no": 40, "absent": 20}, "lost"),
-            ("hk_committee", {"yes": 9, "absent": 91}, "no_quorum"),
-            ("us_fl_hoa", {"yes": 16, "no": 14, "absent": 70}, "passed"),
-            ("us_fl_hoa", {"yes": 15, "no": 14, "abstain": 1, "absent": 70}, "lost"),
-            ("us_fl_hoa", {"yes": 29, "absent": 71}, "no_quorum"),
-            ("us_fl_hoa_documents", {"yes": 2, "no": 1}, "passed"),
-            ("us_fl_hoa_documents", {"yes": 66, "absent": 34}, "lost"),
-            ("us_fl_condominium", {"yes": 26, "no": 25, "absent": 49}, "passed"),
-            ("us_fl_condominium", {"yes": 50, "absent": 50}, "no_quorum"),
-            ("us_fl_condominium", {"yes": 30, "no": 30}, "lost"),
-            ("ca_bc_three_quarters", {"yes": 3, "no": 1, "abstain": 4}, "passed"),
-            ("ca_bc_three_quarters", {"yes": 1, "absent": 2}, "passed"),
-            ("ca_bc_three_quarters", {"yes": 33, "absent": 67}, "no_quorum"),
-            ("ca_bc_three_quarters", {"yes": 74, "no": 26}, "lost"),
-            ("sg_special", {"yes": 3, "no": 1, "absent": 9}, "passed"),
-            ("sg_special", {"yes": 29, "absent": 71}, "no_quorum"),
-            ("sg_special", {"yes": 74, "no": 26}, "lost"),
-        ):
+        for code, lots, outcome in LIMITS:
             self.assertEqual(self._count_lots(code, **lots), outcome, (code, lots))
 
     def test_a_waiting_meeting_goes_on_without_quorum(self):
