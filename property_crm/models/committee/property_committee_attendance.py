@@ -11,7 +11,11 @@ class PropertyCommitteeAttendance(models.Model):
     _order = "meeting_id, id"
 
     member_id = fields.Many2one(
-        "property.committee.member", required=True, index=True, ondelete="restrict"
+        "property.committee.member",
+        string="Committee member",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     role = fields.Selection(related="member_id.role")
     presence = fields.Selection(

@@ -75,7 +75,7 @@ class PropertyCommitteeMeeting(models.Model):
         help="By the rule of the place. The day of the call itself does not count.",
     )
     notice_warning = fields.Char(compute="_compute_notice_warning")
-    minutes = fields.Html(copy=False)
+    minutes = fields.Html(string="Minutes of the meeting", copy=False)
     publish_due_on = fields.Date(string="Publish until", readonly=True, copy=False)
     published_on = fields.Date(
         string="Published on", readonly=True, copy=False, index=True
