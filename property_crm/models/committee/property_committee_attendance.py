@@ -19,7 +19,7 @@ class PropertyCommitteeAttendance(models.Model):
     )
     role = fields.Selection(related="member_id.role")
     presence = fields.Selection(
-        [("present", "Present"), ("absent", "Absent"), ("excused", "Excused")],
+        [("present", "Present"), ("absent", "Not there"), ("excused", "Excused")],
         string="Was there",
         help="Members are there themselves: a committee knows no proxies.",
     )

@@ -70,7 +70,7 @@ class PropertyCommitteeMeeting(models.Model):
     )
     called_on = fields.Date(string="Called on", readonly=True, copy=False)
     call_until = fields.Date(
-        string="Call until",
+        string="Last day for the call",
         compute="_compute_call_until",
         help="By the rule of the place. The day of the call itself does not count.",
     )
