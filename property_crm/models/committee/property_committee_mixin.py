@@ -21,7 +21,7 @@ class PropertyCommitteeMixin(models.AbstractModel):
     _kept_references = (*PropertyReferenceGuard._kept_references, "term_id")
 
     term_id = fields.Many2one(
-        "property.committee.term", string="Term", index=True, ondelete="restrict"
+        "property.committee.term", index=True, ondelete="restrict"
     )
     site_id = fields.Many2one(related="term_id.site_id", store=True, index=True)
     territory_id = fields.Many2one(related="site_id.territory_id", store=True)

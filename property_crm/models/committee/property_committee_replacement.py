@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.committee_rules import get_next_alternates
@@ -8,6 +8,23 @@ class PropertyCommitteeMember(models.Model):
     """A seat that is empty goes to the next of the alternates."""
 
     _inherit = "property.committee.member"
+
+    follower_ids = fields.One2many(
+        "property.committee.member", "replaces_id", string="Seat taken by"
+    )
+    is_replaceable = fields.Boolean(
+        compute="_compute_is_replaceable", export_string_translation=False
+    )
+
+    @api.depends("role", "end_reason", "follower_ids", "term_id.state")
+    def _compute_is_replaceable(self):
+        for member in self:
+            member.is_replaceable = (
+                bool(member._origin and member.end_reason)
+                and member.role != "alternate"
+                and member.term_id.state != "ended"
+                and not member.follower_ids
+            )
 
     def action_replace(self):
         """End the seat, and give it to the alternate who is next in order."""
@@ -28,7 +45,7 @@ class PropertyCommitteeMember(models.Model):
             raise UserError(self.env._("An alternate has no seat to fill."))
         if not self.end_reason:
             raise UserError(self.env._("Why it ended: say it first."))
-        if self.search_count([("replaces_id", "=", self.id)], limit=1):
+        if self.follower_ids:
             raise UserError(self.env._("The seat is filled already."))
 
     def _get_follower(self, day):

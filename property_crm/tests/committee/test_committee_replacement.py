@@ -53,6 +53,16 @@ class TestCommitteeReplacement(CommitteeCommon):
             self._resign()
         self.assertFalse(self.left.date_end)
 
+    def test_the_button_is_there_while_the_seat_is_empty(self):
+        self.assertFalse(self.left.is_replaceable)
+        self.left.end_reason = "resigned"
+        self.assertTrue(self.left.is_replaceable)
+        self.second.end_reason = "resigned"
+        self.assertFalse(self.second.is_replaceable)
+        seated = self._resign()
+        self.assertEqual(self.left.follower_ids, seated)
+        self.assertFalse(self.left.is_replaceable)
+
     def test_a_reason_and_one_follower(self):
         with self.assertRaisesRegex(UserError, "Why it ended"):
             self.left.action_replace()
