@@ -17,7 +17,6 @@ class PropertyCommitteeAgendaItem(models.Model):
     description = fields.Text()
     matter_id = fields.Many2one(
         "property.committee.matter",
-        string="Matter",
         domain="[('site_id', '=', site_id), ('state', 'in', ('open', 'answered'))]",
         ondelete="set null",
         index="btree_not_null",

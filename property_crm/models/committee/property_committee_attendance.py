@@ -11,11 +11,15 @@ class PropertyCommitteeAttendance(models.Model):
     _order = "meeting_id, id"
 
     member_id = fields.Many2one(
-        "property.committee.member", required=True, index=True, ondelete="restrict"
+        "property.committee.member",
+        string="Committee member",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     role = fields.Selection(related="member_id.role")
     presence = fields.Selection(
-        [("present", "Present"), ("absent", "Absent"), ("excused", "Excused")],
+        [("present", "Present"), ("absent", "Not there"), ("excused", "Excused")],
         string="Was there",
         help="Members are there themselves: a committee knows no proxies.",
     )

@@ -43,8 +43,10 @@ class PropertyCommitteeDecision(models.Model):
     member_count = fields.Integer(
         string="Of all members", compute="_compute_result", store=True
     )
-    yes_count = fields.Integer(string="Yes", compute="_compute_result", store=True)
-    no_count = fields.Integer(string="No", compute="_compute_result", store=True)
+    yes_count = fields.Integer(
+        string="In favour", compute="_compute_result", store=True
+    )
+    no_count = fields.Integer(string="Against", compute="_compute_result", store=True)
     abstain_count = fields.Integer(
         string="Abstained", compute="_compute_result", store=True
     )

@@ -68,17 +68,17 @@ class PropertyCommitteeMeeting(models.Model):
     invitation = fields.Text(
         help="A few words to the members. Time, place and agenda are added."
     )
-    called_on = fields.Date(string="Called on", readonly=True, copy=False)
+    called_on = fields.Date(string="Members called on", readonly=True, copy=False)
     call_until = fields.Date(
-        string="Call until",
+        string="Last day for the call",
         compute="_compute_call_until",
         help="By the rule of the place. The day of the call itself does not count.",
     )
     notice_warning = fields.Char(compute="_compute_notice_warning")
-    minutes = fields.Html(copy=False)
+    minutes = fields.Html(string="Minutes of the meeting", copy=False)
     publish_due_on = fields.Date(string="Publish until", readonly=True, copy=False)
     published_on = fields.Date(
-        string="Published on", readonly=True, copy=False, index=True
+        string="Minutes published on", readonly=True, copy=False, index=True
     )
     is_publish_late = fields.Boolean(
         string="Publication overdue",
@@ -102,11 +102,9 @@ class PropertyCommitteeMeeting(models.Model):
         " published.",
     )
     agenda_ids = fields.One2many(
-        "property.committee.agenda.item", "meeting_id", string="Agenda", copy=True
+        "property.committee.agenda.item", "meeting_id", copy=True
     )
-    attendance_ids = fields.One2many(
-        "property.committee.attendance", "meeting_id", string="Attendance"
-    )
+    attendance_ids = fields.One2many("property.committee.attendance", "meeting_id")
     decision_ids = fields.One2many(
         "property.committee.decision", "meeting_id", string="Decisions"
     )

@@ -12,7 +12,6 @@ class PropertyCommitteeMeetingPart(models.AbstractModel):
 
     meeting_id = fields.Many2one(
         "property.committee.meeting",
-        string="Meeting",
         required=True,
         index=True,
         ondelete="cascade",

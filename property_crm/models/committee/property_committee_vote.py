@@ -18,6 +18,7 @@ class PropertyCommitteeVote(models.Model):
     )
     member_id = fields.Many2one(
         "property.committee.member",
+        string="Committee member",
         required=True,
         index=True,
         ondelete="restrict",
@@ -25,7 +26,7 @@ class PropertyCommitteeVote(models.Model):
     )
     present_member_ids = fields.Many2many(related="decision_id.present_member_ids")
     choice = fields.Selection(
-        [("yes", "Yes"), ("no", "No"), ("abstain", "Abstained")],
+        [("yes", "In favour"), ("no", "Against"), ("abstain", "Abstained")],
         string="Vote",
         required=True,
     )
