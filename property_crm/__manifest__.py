@@ -1,7 +1,7 @@
 {
     "name": "Property CRM",
     "summary": "Owners, tenants and places of a property-management company",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Real Estate",
     "author": "Property CRM contributors",
     "maintainers": ["Property CRM contributors"],

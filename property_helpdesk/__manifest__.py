@@ -1,7 +1,7 @@
 {
     "name": "Property Helpdesk",
     "summary": "Service requests on the units and common parts of an estate",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Real Estate",
     "author": "Property CRM contributors",
     "maintainers": ["Property CRM contributors"],
