@@ -139,6 +139,7 @@ class PropertySurveyResult(models.Model):
                 "name": self.env._("When it was asked"),
                 "level": self.env._("Score (0 to 100)"),
                 "band": self.env._("The true value is in here in 95 of 100 cases"),
+                "to": self.env._("to"),
                 "indicative": self.env._("Few answers: indicative"),
             },
             self._write_number,

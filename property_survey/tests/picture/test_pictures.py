@@ -42,6 +42,19 @@ class TestPictures(PictureCommon):
         earlier = self._get_board(self.user_survey, self.site.id, self.before.id)
         self.assertEqual(earlier["result"]["name"], "Lakeside 2025")
 
+    def test_who_may_not_see_results_has_no_board(self):
+        menu = self.env.ref("property_survey.quality_board_menu")
+        Menu = self.env["ir.ui.menu"]
+        for user, offered in (
+            (self.user_survey, True),
+            (self.user_auditor, True),
+            (self.user_agent, False),
+            (self.user_dispatcher, False),
+        ):
+            with self.subTest(user.login):
+                ids = Menu.with_user(user)._visible_menu_ids()
+                self.assertEqual(menu.id in ids, offered)
+
     def test_the_change_is_said_plainly(self):
         sentences = " ".join(self.result._get_sentences())
         self.assertIn("rose by 15.0 points (3.4 to 26.2): a sure change", sentences)
