@@ -39,8 +39,9 @@ class PropertySurveyCampaign(models.Model):
     def _compute_is_long_to_say(self):
         for campaign in self:
             # sudo: who has people called need not be allowed to read questionnaires
-            questions = campaign.survey_id.sudo()._get_paper_questions()
-            campaign.is_long_to_say = len(questions) > MANY_QUESTIONS
+            survey_sudo = campaign.survey_id.sudo()
+            count = len(survey_sudo._get_paper_questions()) if survey_sudo else 0
+            campaign.is_long_to_say = count > MANY_QUESTIONS
 
     def action_make_call_lists(self):
         """Put those without e-mail who have not answered on a list of their site."""

@@ -90,7 +90,9 @@ class PropertySurveyResult(models.Model):
             ],
             (self.scale_min, self.scale_max),
             {
-                "title": self.env._("Expected and perceived service"),
+                "title": self.env._("Expected and perceived service")
+                if self.has_gap
+                else self.env._("Perceived service"),
                 "name": self.env._("Determinant"),
                 "expected": self.env._("Expected"),
                 "perceived": self.env._("Perceived"),

@@ -25,6 +25,14 @@ class TestPictures(PictureCommon):
         self.assertIn("Building &lt;2&gt;", heat["svg"])
         self.assertEqual(heat["rows"][0][1:], [heat["rows"][1][1], "71"])
 
+    def test_the_radar_names_only_what_was_asked(self):
+        for has_gap, title in (
+            (True, "Expected and perceived service"),
+            (False, "Perceived service"),
+        ):
+            self.result.has_gap = has_gap
+            self.assertEqual(self.result._draw_radar().title, title)
+
     def test_nothing_is_drawn_of_too_few(self):
         self.result.status = "hidden"
         self.assertEqual(self.result.get_quality_pictures(), [])
