@@ -67,7 +67,7 @@ def _draw_point(picture, point, spot, room, words, write):
     told = f"{label}: {write(value, 1)}"
     band = ""
     if low is not None and high is not None:
-        band = f"{write(low, 1)} – {write(high, 1)}"
+        band = f"{write(low, 1)} {words['to']} {write(high, 1)}"
         told += f" ({band})"
     if is_indicative:
         told += f", {words['indicative']}"

@@ -42,7 +42,20 @@ class PropertyReturnVisit(models.Model):
         """Nobody asks about it after all."""
         self.check_access("write")
         self._check_planned()
+        self._check_no_part()
         self.sudo()._cancel()  # sudo: only the buttons write states
+
+    def _check_no_part(self):
+        """Nobody calls off the question about his own work."""
+        for visit in self:
+            if not visit.may_ask:
+                raise UserError(
+                    self.env._(
+                        "%(ticket)s: you had a part in the work. Somebody else decides"
+                        " whether to ask about it.",
+                        ticket=visit.ticket_id.display_name,
+                    )
+                )
 
     def _cancel(self):
         self.write({"state": "cancelled"})

@@ -93,10 +93,25 @@ class PropertyReturnVisitPlan(models.Model):
         """Draw of the last and of this month now, not at night."""
         self.check_access("write")
         drawn = self._draw()
+        if not drawn:
+            return self._tell_nothing_drawn()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_survey.property_return_visit_action"
         )
         return {**action, "domain": [("id", "in", drawn.ids)], "context": {}}
+
+    def _tell_nothing_drawn(self):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "info",
+                "message": self.env._(
+                    "Nothing new was drawn: who is to be asked again is on the list"
+                    " already."
+                ),
+            },
+        }
 
 
 class PropertyReturnVisitRule(models.Model):

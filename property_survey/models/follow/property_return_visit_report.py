@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+ONE = (16, 1)
+
 
 class PropertyReturnVisitReport(models.Model):
     """What return visits found, by team and technician.
@@ -45,22 +47,34 @@ class PropertyReturnVisitReport(models.Model):
     drawn_count = fields.Integer(string="Drawn", aggregator="sum")
     done_count = fields.Integer(string="Done", aggregator="sum")
     done_rate = fields.Float(
-        string="Done, %", aggregator="avg", help="Of all that was drawn."
+        string="Done, %",
+        aggregator="avg",
+        digits=ONE,
+        help="Of all that was drawn.",
     )
     on_time_rate = fields.Float(
-        string="Done in time, %", aggregator="avg", help="Of all that is due by now."
+        string="Done in time, %",
+        aggregator="avg",
+        digits=ONE,
+        help="Of all that is due by now.",
     )
     reached_rate = fields.Float(
         string="Reached, %",
         aggregator="avg",
+        digits=ONE,
         help="Of those asked or tried three times.",
     )
     satisfied_rate = fields.Float(
-        string="Satisfied when asked, %", aggregator="avg", help="Of those reached."
+        string="Satisfied when asked, %",
+        aggregator="avg",
+        digits=ONE,
+        help="Of those reached.",
     )
-    solved_rate = fields.Float(string="Solved, %", aggregator="avg")
-    promised_rate = fields.Float(string="Came as promised, %", aggregator="avg")
-    tidy_rate = fields.Float(string="Left tidy, %", aggregator="avg")
+    solved_rate = fields.Float(string="Solved, %", aggregator="avg", digits=ONE)
+    promised_rate = fields.Float(
+        string="Came as promised, %", aggregator="avg", digits=ONE
+    )
+    tidy_rate = fields.Float(string="Left tidy, %", aggregator="avg", digits=ONE)
     stars_told = fields.Float(string="Stars told us, mean", aggregator="avg")
     star_difference = fields.Float(
         string="Told us, less rated",

@@ -32,6 +32,12 @@ class PropertyCallEntry(models.Model):
                 entry._tell_campaign()
         return result
 
+    def _compute_about(self):
+        """An invitation is called what the customer is: nothing to say twice."""
+        asked = self.filtered(lambda one: one.res_model == "property.survey.invitation")
+        asked.about = False
+        super(PropertyCallEntry, self - asked)._compute_about()
+
     def _get_invitation(self):
         self.ensure_one()
         # sudo: as above

@@ -1,5 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+# Who is asked more than this on the telephone hangs up before the end.
+MANY_QUESTIONS = 30
 
 
 class PropertySurveyCampaign(models.Model):
@@ -12,6 +15,9 @@ class PropertySurveyCampaign(models.Model):
     )
     call_list_count = fields.Integer(
         string="Lists to call", compute="_compute_call_list_count"
+    )
+    is_long_to_say = fields.Boolean(
+        string="Long for the telephone", compute="_compute_is_long_to_say"
     )
 
     def _forget_traces(self, sheets):
@@ -28,6 +34,14 @@ class PropertySurveyCampaign(models.Model):
         )
         for campaign in self:
             campaign.call_list_count = counts.get(campaign._origin, 0)
+
+    @api.depends("survey_id")
+    def _compute_is_long_to_say(self):
+        for campaign in self:
+            # sudo: who has people called need not be allowed to read questionnaires
+            survey_sudo = campaign.survey_id.sudo()
+            count = len(survey_sudo._get_paper_questions()) if survey_sudo else 0
+            campaign.is_long_to_say = count > MANY_QUESTIONS
 
     def action_make_call_lists(self):
         """Put those without e-mail who have not answered on a list of their site."""

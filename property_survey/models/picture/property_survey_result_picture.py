@@ -90,7 +90,9 @@ class PropertySurveyResult(models.Model):
             ],
             (self.scale_min, self.scale_max),
             {
-                "title": self.env._("Expected and perceived service"),
+                "title": self.env._("Expected and perceived service")
+                if self.has_gap
+                else self.env._("Perceived service"),
                 "name": self.env._("Determinant"),
                 "expected": self.env._("Expected"),
                 "perceived": self.env._("Perceived"),
@@ -139,6 +141,7 @@ class PropertySurveyResult(models.Model):
                 "name": self.env._("When it was asked"),
                 "level": self.env._("Score (0 to 100)"),
                 "band": self.env._("The true value is in here in 95 of 100 cases"),
+                "to": self.env._("to"),
                 "indicative": self.env._("Few answers: indicative"),
             },
             self._write_number,

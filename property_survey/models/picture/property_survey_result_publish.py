@@ -30,6 +30,13 @@ class PropertySurveyResult(models.Model):
                         " shown to residents."
                     )
                 )
+            if result.is_maturity:
+                raise UserError(
+                    self.env._(
+                        "A check of the company by its own people is not shown to"
+                        " residents."
+                    )
+                )
         # sudo: only the buttons publish
         return self.sudo().write({"is_published": True})
 

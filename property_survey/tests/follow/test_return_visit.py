@@ -114,8 +114,29 @@ class TestReturnVisit(FollowCommon):
             one.get("name") for one in buttons if "may_ask" in one.get("invisible")
         ]
         self.assertEqual(
-            hidden, ["action_satisfied", "action_dissatisfied", "action_not_reached"]
+            hidden,
+            [
+                "action_satisfied",
+                "action_dissatisfied",
+                "action_not_reached",
+                "action_cancel",
+            ],
         )
+        with self.assertRaisesRegex(UserError, "Somebody else decides"):
+            visits[0].with_user(self.user_dispatcher).action_cancel()
+        visits[1].with_user(self.user_dispatcher).action_cancel()
+        self.assertEqual(visits.mapped("state"), ["planned", "cancelled"])
+
+    def test_draw_now(self):
+        """Shows what it drew; says so where nothing is left to draw."""
+        self.plan.share = 100
+        draw = self.plan.with_user(self.user_survey).action_draw
+        with freeze_time(at("2026-03-20 09:00")):
+            ids = draw()["domain"][0][2]
+            self.assertEqual(self.Visit.browse(ids).ticket_id, self.tickets)
+            again = draw()
+        self.assertEqual(again["tag"], "display_notification")
+        self.assertIn("Nothing new", again["params"]["message"])
 
     def test_satisfied(self):
         self._rate(self.ticket, 3)
@@ -195,6 +216,12 @@ class TestReturnVisit(FollowCommon):
             ["__count", "done_count:sum", "satisfied_rate:avg", "star_difference:avg"],
         )
         self.assertEqual(row, (self.team, 3, 2, 50.0, 1.0))
+        rates = [
+            field["digits"]
+            for name, field in report.fields_get(attributes=["digits"]).items()
+            if name.endswith("_rate")
+        ]
+        self.assertEqual(rates, [(16, 1)] * 7)
 
     def test_cron(self):
         self.plan.share = 100

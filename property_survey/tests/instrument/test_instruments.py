@@ -48,6 +48,16 @@ class TestInstruments(SurveyCommon):
         self.assertEqual(each.keys(), TEN_TO_FIVE.keys())
         self.assertLessEqual(set(each.values()), {2, 3})
 
+    def test_another_survey_is_said_to_be_none(self):
+        view = self.env.ref("property_survey.property_questionnaire_view_form")
+        survey = self.env["survey.survey"].create({"title": "Quiz"})
+        self.assertFalse(survey.is_quality)
+        arch = etree.fromstring(survey.get_view(view.id, "form")["arch"])
+        [warning] = arch.xpath("//div[hasclass('alert-warning')]")
+        self.assertEqual(warning.get("invisible"), "is_quality or not id")
+        for button in arch.xpath("//button[@name!='action_open_editor']"):
+            self.assertIn("not is_quality", button.get("invisible"))
+
     def test_others(self):
         perceived = self._get_questions("survey_perceived")
         roles = Counter(perceived.mapped("quality_role"))

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 
@@ -82,6 +84,29 @@ class TestSurveyCall(PaperCommon):
                 savepoint.rollback()
             self.env.invalidate_all()
 
+    def test_many_questions_are_warned_of(self):
+        calls = self.calls.with_user(self.user_survey)
+        self.assertFalse(calls.is_long_to_say)
+        self.env["survey.question"].create(
+            [
+                {
+                    "survey_id": self.survey.id,
+                    "title": f"More {number}",
+                    "question_type": "text_box",
+                }
+                for number in range(31 - len(self.ids))
+            ]
+        )
+        calls.invalidate_recordset(["is_long_to_say"])
+        self.assertTrue(calls.is_long_to_say)
+        buttons = etree.fromstring(calls.get_view(view_type="form")["arch"]).xpath(
+            "//button[@name='action_make_call_lists']"
+        )
+        self.assertEqual(
+            ["more than thirty" in one.get("confirm") for one in buttons],
+            ["not is_long_to_say" in one.get("invisible") for one in buttons],
+        )
+
     def test_who_is_called(self):
         self.invited[1].state = "answered"
         self.calls.action_make_call_lists()
@@ -96,6 +121,8 @@ class TestSurveyCall(PaperCommon):
         """Through the working screen; of a confidential word the call keeps nothing."""
         agent = self._start(self.calls)
         data = agent.api_next_entry()
+        # the invitation is called what the customer is
+        self.assertEqual(data["about"], "")
         said = self._say(data, 7, 6, 5, 4, 3, 8, 40, 40, 9, "Dark stairs")
         entry = agent.browse(data["id"])
         entry.api_answer({"answers": said})

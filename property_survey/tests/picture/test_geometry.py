@@ -34,7 +34,14 @@ FIELDS = {
 AXES = {"title": "", "name": "", "importance": "Importance", "performance": "Level"}
 WORDS = {"title": "", "name": "", "expected": "E", "perceived": "P"}
 HEAT = {"title": "", "name": "", "hidden": "few", "answers": "n"}
-TREND = {"title": "", "name": "", "level": "", "band": "", "indicative": "few"}
+TREND = {
+    "title": "",
+    "name": "",
+    "level": "",
+    "band": "",
+    "to": "to",
+    "indicative": "few",
+}
 
 
 class TestGeometry(BaseCase):
@@ -150,4 +157,5 @@ class TestGeometry(BaseCase):
         )
         bands = [shape for shape in drawn.shapes if "fill-opacity" in shape.at]
         self.assertEqual(bands[0].at["d"].count("L"), 3)
+        self.assertEqual(drawn.rows[0][2], "65.0 to 75.0")
         self.assertIsNone(picture_trend.trend_chart(points[:1], TREND))

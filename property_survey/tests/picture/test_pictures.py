@@ -25,6 +25,14 @@ class TestPictures(PictureCommon):
         self.assertIn("Building &lt;2&gt;", heat["svg"])
         self.assertEqual(heat["rows"][0][1:], [heat["rows"][1][1], "71"])
 
+    def test_the_radar_names_only_what_was_asked(self):
+        for has_gap, title in (
+            (True, "Expected and perceived service"),
+            (False, "Perceived service"),
+        ):
+            self.result.has_gap = has_gap
+            self.assertEqual(self.result._draw_radar().title, title)
+
     def test_nothing_is_drawn_of_too_few(self):
         self.result.status = "hidden"
         self.assertEqual(self.result.get_quality_pictures(), [])
@@ -41,6 +49,19 @@ class TestPictures(PictureCommon):
         )
         earlier = self._get_board(self.user_survey, self.site.id, self.before.id)
         self.assertEqual(earlier["result"]["name"], "Lakeside 2025")
+
+    def test_who_may_not_see_results_has_no_board(self):
+        menu = self.env.ref("property_survey.quality_board_menu")
+        Menu = self.env["ir.ui.menu"]
+        for user, offered in (
+            (self.user_survey, True),
+            (self.user_auditor, True),
+            (self.user_agent, False),
+            (self.user_dispatcher, False),
+        ):
+            with self.subTest(user.login):
+                ids = Menu.with_user(user)._visible_menu_ids()
+                self.assertEqual(menu.id in ids, offered)
 
     def test_the_change_is_said_plainly(self):
         sentences = " ".join(self.result._get_sentences())

@@ -51,6 +51,14 @@ class TestPortal(HttpCase, PictureCommon):
         with self.assertRaises(UserError):
             self.result.with_user(self.user_survey).action_publish()
 
+    def test_a_check_of_the_company_is_not_published(self):
+        survey = self.env.ref("property_survey.survey_health")
+        self.result.survey_id = survey
+        self.assertTrue(self.result.is_maturity)
+        with self.assertRaisesRegex(UserError, "its own people"):
+            self.result.with_user(self.user_survey).action_publish()
+        self.assertFalse(self.result.is_published)
+
     def test_withdrawn_is_gone(self):
         results = self.result.with_user(self.user_survey)
         results.action_publish()

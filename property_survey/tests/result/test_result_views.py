@@ -77,6 +77,14 @@ class TestResultViews(SurveyCommon):
         with self.assertRaises(AccessError):
             answers.with_user(self.user_survey).action_count()
 
+    def test_pictures_come_first(self):
+        """Below the main figures; how it is counted comes last."""
+        view = self.env.ref(f"{MODULE}.property_survey_result_view_form")
+        result = self.results[0].with_user(self.user_survey)
+        arch = etree.fromstring(result.get_view(view.id, "form")["arch"])
+        pages = arch.xpath("//notebook/page/@name")
+        self.assertEqual(pages[:2] + pages[-1:], ["pictures", "figures", "method"])
+
     def test_auditor_opens_it(self):
         result = self.results[0].with_user(self.user_auditor)
         view = self.env.ref(f"{MODULE}.property_survey_result_view_form")
