@@ -45,6 +45,8 @@
         "security/move/move_security.xml",
         "security/committee/ir.model.access.csv",
         "security/committee/committee_security.xml",
+        "security/assembly/ir.model.access.csv",
+        "security/assembly/assembly_security.xml",
         "security/agreement/agreement_access.xml",
         "security/agreement/ir.model.access.csv",
         "security/agreement/agreement_security.xml",
@@ -192,6 +194,23 @@
         "views/committee/portal_committee_templates.xml",
         "views/committee/property_site_views.xml",
         "views/committee/committee_menus.xml",
+        # rules of votes
+        "views/assembly/property_vote_rule_views.xml",
+        "views/assembly/property_vote_procedure_views.xml",
+        # the assembly and its frozen register
+        "views/assembly/property_unit_weight_views.xml",
+        "views/assembly/property_assembly_row_views.xml",
+        "views/assembly/property_motion_views.xml",
+        "views/assembly/property_assembly_views.xml",
+        # votes
+        "views/assembly/property_ballot_views.xml",
+        # paper and proxies
+        "views/assembly/property_proxy_views.xml",
+        "views/assembly/property_ballot_sheet_views.xml",
+        "views/assembly/property_assembly_service_views.xml",
+        # results
+        "views/assembly/property_assembly_objection_views.xml",
+        "views/assembly/assembly_menus.xml",
         "views/agreement/agreement_views.xml",
         "views/agreement/agreement_form_views.xml",
         "views/agreement/property_price_views.xml",

@@ -1,0 +1,27 @@
+# what belongs to an assembly
+from . import property_assembly_mixin
+from . import property_unit_weight
+
+# the rules of votes
+from . import property_vote_rule
+from . import property_vote_procedure
+
+# the assembly and its frozen register
+from . import property_assembly
+from . import property_assembly_signature
+from . import property_assembly_row
+from . import property_motion
+from . import property_motion_candidate
+
+# votes
+from . import property_ballot
+from . import property_ballot_sealed
+
+# paper and proxies
+from . import property_assembly_service
+from . import property_proxy
+from . import property_proxy_instruction
+from . import property_ballot_sheet
+
+# results
+from . import property_assembly_objection
