@@ -36,3 +36,11 @@ from . import property_ballot_sheet
 
 # results
 from . import property_assembly_objection
+from . import property_assembly_objection_flow
+from . import property_motion_result
+from . import property_motion_election
+from . import property_assembly_count
+from . import property_assembly_result_file
+from . import property_assembly_archive
+from . import property_assembly_announce
+from . import property_assembly_committee
