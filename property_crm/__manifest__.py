@@ -206,6 +206,9 @@
         "views/assembly/property_assembly_views.xml",
         # votes
         "views/assembly/property_ballot_views.xml",
+        "views/assembly/property_motion_cast_views.xml",
+        "wizard/assembly/property_vote_key_views.xml",
+        "views/assembly/portal_assembly_templates.xml",
         # paper and proxies
         "views/assembly/property_proxy_views.xml",
         "views/assembly/property_ballot_sheet_views.xml",

@@ -27,11 +27,18 @@ from . import property_assembly_flow
 # votes
 from . import property_ballot
 from . import property_ballot_sealed
+from . import property_assembly_row_voter
+from . import property_motion_cast
+from . import property_motion_turnout
+from . import property_motion_receipt
+from . import property_assembly_key
+from . import property_assembly_portal
 
 # paper and proxies
 from . import property_assembly_service
 from . import property_proxy
 from . import property_proxy_instruction
+from . import property_proxy_vote
 from . import property_ballot_sheet
 
 # results

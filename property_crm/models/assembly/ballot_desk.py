@@ -10,6 +10,12 @@ ON_PAPER = ("paper", "meeting", "representative")
 BY_HAND = ("portal", "proxy")
 
 
+def read_clock(cr):
+    """Return the time of the database, which is the same for all that serve it."""
+    cr.execute("SELECT clock_timestamp() AT TIME ZONE 'UTC'")
+    return cr.fetchone()[0]
+
+
 class BallotDesk:
     """What a batch of votes is checked against, read once: motions, rows, ballots."""
 
@@ -18,7 +24,7 @@ class BallotDesk:
         self.channel, self.partner = channel, partner
         self.motions = {motion.id: motion for motion in motions}
         self.times = self._lock(motions.assembly_id)
-        self.now = self.env.cr.now()
+        self.now = read_clock(self.env.cr)
         self.rows = self._read_rows(motions.assembly_id, votes)
         self.voted, self.requests = self._read_ballots(motions)
         self.registers = {}

@@ -58,9 +58,7 @@ class PropertyBallot(models.Model):
     serial = fields.Char()
     commitment = fields.Char()
     nonce = fields.Char(groups=fields.NO_ACCESS)
-    request_key = fields.Char(
-        groups=fields.NO_ACCESS, export_string_translation=False
-    )
+    request_key = fields.Char(groups=fields.NO_ACCESS, export_string_translation=False)
 
     _head_uniq = models.Constraint(
         "UNIQUE(motion_id, head_key)", "This head has voted on the motion already."

@@ -29,6 +29,11 @@ class PropertyMotion(models.Model):
         help="Over all ballots at the close; a later change shows.",
     )
 
+    def write(self, vals):
+        if "ballot_head" in vals and not self.env.su:
+            raise UserError(self.env._("The system fixes the ballots at the close."))
+        return super().write(vals)
+
     # The published list
 
     def get_published_list(self):
@@ -43,7 +48,9 @@ class PropertyMotion(models.Model):
 
     def _check_closed(self):
         if self.assembly_id.state not in CLOSED:
-            raise UserError(self.env._("The list is published when the vote is closed."))
+            raise UserError(
+                self.env._("The list is published when the vote is closed.")
+            )
 
     def _get_entries(self):
         """Return pairs of serial and commitment, sorted."""

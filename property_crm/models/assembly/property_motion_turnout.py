@@ -22,9 +22,7 @@ class PropertyMotion(models.Model):
     participating_area = fields.Integer(
         string="Area that has voted, in 0.01 m²", compute="_compute_turnout"
     )
-    register_area = fields.Integer(
-        string="Area in 0.01 m²", compute="_compute_turnout"
-    )
+    register_area = fields.Integer(string="Area in 0.01 m²", compute="_compute_turnout")
     participating_heads = fields.Integer(
         string="Owners who have voted", compute="_compute_turnout"
     )
