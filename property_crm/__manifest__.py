@@ -215,6 +215,9 @@
         "views/assembly/property_assembly_service_views.xml",
         # results
         "views/assembly/property_assembly_objection_views.xml",
+        "views/assembly/assembly_result_report.xml",
+        "views/assembly/property_assembly_result_views.xml",
+        "wizard/assembly/property_vote_count_views.xml",
         "views/assembly/assembly_menus.xml",
         "views/agreement/agreement_views.xml",
         "views/agreement/agreement_form_views.xml",

@@ -48,6 +48,7 @@ from . import property_motion_result
 from . import property_motion_election
 from . import property_assembly_count
 from . import property_assembly_result_file
+from . import property_assembly_print
 from . import property_assembly_archive
 from . import property_assembly_announce
 from . import property_assembly_committee

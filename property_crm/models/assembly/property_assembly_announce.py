@@ -34,6 +34,7 @@ class PropertyAssembly(models.Model):
     repeat_ids = fields.One2many(
         "property.assembly", "previous_id", string="Repeated by"
     )
+    may_repeat = fields.Boolean(compute="_compute_may_repeat")
     repeat_count = fields.Integer(compute="_compute_repeat_count")
 
     @api.depends("repeat_ids")
@@ -44,6 +45,13 @@ class PropertyAssembly(models.Model):
         counts = dict(found)
         for assembly in self:
             assembly.repeat_count = counts.get(assembly, 0)
+
+    @api.depends("state", "counted_on", "motion_ids.outcome")
+    def _compute_may_repeat(self):
+        for assembly in self:
+            assembly.may_repeat = (
+                assembly.state in ANNULLABLE and assembly._is_without_decision()
+            )
 
     @api.constrains("objection_until", "announced_on")
     def _check_objection_until(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
@@ -18,6 +18,7 @@ class PropertyAssembly(models.Model):
     )
     has_elected = fields.Boolean(compute="_compute_has_elected")
 
+    @api.depends("motion_ids.outcome", "motion_ids.kind")
     def _compute_has_elected(self):
         for assembly in self:
             assembly.has_elected = bool(assembly._get_elections())

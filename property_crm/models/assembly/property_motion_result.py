@@ -179,6 +179,9 @@ class PropertyMotion(models.Model):
                 values = self._count_election(rule, choices)
             else:
                 values = self._prepare_result(self._tally(rule, choices))
+            values["result_data"]["invalid_heads"] = sum(
+                choice == "invalid" for choice in choices.values()
+            )
         # sudo: the result is the system's, no hand writes it
         self.sudo().write(values)
 
@@ -255,13 +258,7 @@ class PropertyMotion(models.Model):
         """Return ``(measure, participating, yes, no, abstained)`` in words."""
         if not (self.result_data or {}).get("sums"):
             return []
-        labels = {
-            "area": self.env._("Area"),
-            "head": self.env._("Heads"),
-            "lot": self.env._("Lots"),
-            "entitlement": self.env._("Unit entitlements"),
-            "share": self.env._("Shares"),
-        }
+        labels = self._get_measure_labels()
         names = {
             "participating": self.env._("took part"),
             "yes": self.env._("yes"),
@@ -279,6 +276,16 @@ class PropertyMotion(models.Model):
                 line.append(f"{label} {self._say_part(counts, name, base, measure)}")
             lines.append(line)
         return lines
+
+    @api.model
+    def _get_measure_labels(self):
+        return {
+            "area": self.env._("Area"),
+            "head": self.env._("Heads"),
+            "lot": self.env._("Lots"),
+            "entitlement": self.env._("Unit entitlements"),
+            "share": self.env._("Shares"),
+        }
 
     @api.model
     def _say_number(self, number, measure):

@@ -2,3 +2,9 @@ from . import test_freeze
 from . import test_cast
 from . import test_cast_portal
 from . import test_cast_secret
+from . import test_flow
+from . import test_preview
+from . import test_result_vectors
+from . import test_result
+from . import test_result_election
+from . import test_result_views
