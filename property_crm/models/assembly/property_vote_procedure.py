@@ -1,10 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
-from ...tools.vote_checks import RuleError
 from ...tools.vote_rule import merge_rule
 from ..territory.property_reference_guard import PropertyReferenceGuard
-from .rule_words import RuleWords
 from .vote_settings import (
     ABSENTS,
     COUNTED,
@@ -109,18 +106,18 @@ class PropertyVoteProcedure(models.Model):
     def _merge(self, rule_data):
         """Return the data of a rule as the procedure changes it; without one as it is.
 
-        :raise ValidationError: in words, if both together make no rule
+        :raise RuleError: if both together make no rule
         """
-        if not self:
-            return rule_data
-        self.ensure_one()
-        try:
-            return merge_rule(rule_data, self._get_own(rule_data))
-        except RuleError as error:
-            raise ValidationError(RuleWords(self.env).say_error(error)) from error
+        return merge_rule(rule_data, self._get_own_values(rule_data) if self else {})
 
-    def _get_own(self, rule_data):
-        """Return what is filled in, by the keys of a rule."""
+    def _get_own_values(self, rule_data=None):
+        """Return what is filled in, by the keys of a rule.
+
+        :param rule_data: the rule it goes on top of; without it kinds that the
+            procedure does not name are not known
+        """
+        self.ensure_one()
+        rule_data = rule_data or {}
         names = (*NUMBERS, *CHOICES)
         own = {name: self[name] for name in names if self[name]}
         own |= {name: self[name] == "yes" for name in FLAGS if self[name]}

@@ -1,9 +1,10 @@
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError
 from odoo.tests import Form
 from odoo.tools import mute_logger
 
+from ...tools.vote_checks import RuleError
 from ...tools.vote_rule import OWN_KEYS, parse_rule
 from ..common import PropertyCommon
 
@@ -42,7 +43,7 @@ class TestVoteProcedure(PropertyCommon):
             proxy_cap=3,
             rank_by="heads",
         )
-        self.assertEqual(sorted(procedure._get_own(self.rule.data)), sorted(OWN_KEYS))
+        self.assertEqual(sorted(procedure._get_own_values(self.rule.data)), sorted(OWN_KEYS))
         merged = parse_rule(procedure._merge(self.rule.data))
         self.assertEqual(merged.absent, "follow_majority_if_served")
         self.assertEqual((merged.notice_days, merged.announce_days), (20, 5))
@@ -67,11 +68,12 @@ class TestVoteProcedure(PropertyCommon):
         self.assertEqual(merged.election.rank_by, "area")
         self.assertEqual(merged.election.margin_den, 5)
 
-    def test_what_makes_no_rule_is_refused_in_words(self):
-        procedure = self._create(margin_num=9, margin_den=1)
+    def test_what_makes_no_rule_is_refused(self):
         broken = self.rule.data | {"quorum": {"all": []}}
-        with self.assertRaisesRegex(ValidationError, "Quorum: it is empty"):
-            procedure._merge(broken)
+        with self.assertRaisesRegex(RuleError, "quorum.all: empty"):
+            self._create(proxy_cap=3)._merge(broken)
+        with self.assertRaisesRegex(RuleError, "quorum.all: empty"):
+            self.Procedure._merge(broken)
 
     def test_the_later_of_two_holds_from_its_day(self):
         first, later = self._create(), self._create(valid_from="2026-07-01")

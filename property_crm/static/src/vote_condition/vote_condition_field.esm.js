@@ -1,11 +1,12 @@
 import {NEW_THRESHOLD, addOutcome, readNumber, setAt} from "./vote_condition_tree.esm";
-import {Component} from "@odoo/owl";
+import {Component, useState} from "@odoo/owl";
 import {VoteCondition} from "./vote_condition.esm";
 import {_t} from "@web/core/l10n/translation";
 import {deepCopy} from "@web/core/utils/objects";
 import {getOutcomeName} from "./vote_words.esm";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {useRecordObserver} from "@web/model/relational_model/utils";
 
 /** What a vote must reach, as sentences to be changed: quorum and outcomes of a rule. */
 export class VoteConditionField extends Component {
@@ -14,12 +15,33 @@ export class VoteConditionField extends Component {
     static props = {...standardFieldProps};
 
     setup() {
-        this.update = (data) =>
-            this.props.record.update({[this.props.name]: deepCopy(data)});
+        this.state = useState({data: {}});
+        this.pending = 0;
+        this.update = this.update.bind(this);
+        useRecordObserver(() => this.showRecord());
     }
 
     get data() {
-        return this.props.record.data[this.props.name] || {};
+        return this.state.data;
+    }
+
+    /** What is chosen shows at once: the record has it only when the server answered. */
+    async update(data) {
+        this.state.data = deepCopy(data);
+        this.pending++;
+        try {
+            await this.props.record.update({[this.props.name]: deepCopy(data)});
+        } finally {
+            this.pending--;
+            this.showRecord();
+        }
+    }
+
+    showRecord() {
+        const data = this.props.record.data[this.props.name];
+        if (!this.pending) {
+            this.state.data = deepCopy(data || {});
+        }
     }
 
     get problem() {

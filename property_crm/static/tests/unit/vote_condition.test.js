@@ -70,7 +70,9 @@ function mount(resId, options = "") {
 
 function onSave() {
     const saved = {};
-    onRpc("rule", "web_save", ({args}) => Object.assign(saved, args[1].data));
+    onRpc("rule", "web_save", ({args}) => {
+        Object.assign(saved, args[1].data);
+    });
     return saved;
 }
 
