@@ -142,7 +142,6 @@ class PropertyAssembly(models.Model):
             days += [
                 outcome["final_after_days"]
                 for outcome in outcomes
-                if outcome["name"] == motion.outcome
-                and outcome.get("final_after_days")
+                if outcome["name"] == motion.outcome and outcome.get("final_after_days")
             ]
         return day + timedelta(days=max(days))

@@ -33,10 +33,8 @@ class PropertyMotion(models.Model):
     _inherit = "property.motion"
 
     def _get_rule_text(self):
-        """Return the rule as it was frozen, in words where they are known."""
-        # sudo: the rules are no secret
-        rule_sudo = self.sudo().rule_id
-        return rule_sudo.name
+        """Return the rule as it was frozen, in words."""
+        return self.env["property.vote.rule"]._say(self._get_rule_data())
 
     def _get_print_sums(self, key="sums"):
         """Return a line for each measure of the rule."""
@@ -51,8 +49,7 @@ class PropertyMotion(models.Model):
                 self._say_part(counts, "participating", "register", measure),
             ]
             line += [
-                self._say_part(counts, name, "participating", measure)
-                for name in names
+                self._say_part(counts, name, "participating", measure) for name in names
             ]
             lines.append(line)
         return lines

@@ -111,9 +111,7 @@ class PropertyMotion(models.Model):
         self.ensure_one()
         entries = self._get_entries()
         if self.kind == "election" and self._get_rule().needs_vote:
-            first = make_motion(
-                str(self.id), NO_VOTE, title=self.name, entries=entries
-            )
+            first = make_motion(str(self.id), NO_VOTE, title=self.name, entries=entries)
             return [
                 first,
                 *(self._get_candidate_part(one, names) for one in self.candidate_ids),
@@ -131,9 +129,7 @@ class PropertyMotion(models.Model):
         if not self.is_secret:
             choices = self._split(candidate, self._get_open_choices())
         title = f"{self.name}: {candidate.name}"
-        part = self._make_part(
-            f"{self.id}-{candidate.id}", title, rule, choices, names
-        )
+        part = self._make_part(f"{self.id}-{candidate.id}", title, rule, choices, names)
         if self.is_secret:
             found = self.result_data["candidates"][str(candidate.id)]
             part["result"] = {key: found[key] for key in KEPT_RESULT}
