@@ -60,11 +60,11 @@ class PropertyAssembly(models.Model):
             found.append(
                 self.env._("Register: row %(place)s is changed.", place=broken[1])
             )
-        for motion in self.motion_ids:
-            if motion._find_broken_ballots():
-                found.append(
-                    self.env._("%(motion)s: ballots are changed.", motion=motion.name)
-                )
+        found += [
+            self.env._("%(motion)s: ballots are changed.", motion=motion.name)
+            for motion in self.motion_ids
+            if motion._find_broken_ballots()
+        ]
         if self.counted_on and self._find_file_problems():
             found.append(self.env._("Result file: it is changed."))
         if self.archive_head and not same_hash(

@@ -29,7 +29,7 @@ class PropertyAssembly(models.Model):
         )
 
     def action_create_term(self):
-        """Prepare the term of the elected; whether all may sit on it is checked there."""
+        """Prepare the term of the elected; there it is checked who may sit on it."""
         self.ensure_one()
         self._check_step("announced", "final")
         if not self.elected_term_id:

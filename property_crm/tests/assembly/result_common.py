@@ -4,13 +4,13 @@ from .cast_common import CastCommon
 class ResultCommon(CastCommon):
     """Votes that are counted by the buttons of the form, as the manager of the site."""
 
-    @classmethod
-    def _make_vote(cls, place, rule="cn_ordinary", **values):
-        """Open a vote with one motion of the rule."""
-        cls.place = place
-        cls.assembly = cls._open(cls._create_assembly(place, rule, **values))
-        cls.motion = cls.assembly.motion_ids
-        return cls.assembly
+    @staticmethod
+    def _make_vote(test, place, rule="cn_ordinary", **values):
+        """Open a vote with one motion of the rule, for a test or a class of tests."""
+        test.place = place
+        test.assembly = test._open(test._create_assembly(place, rule, **values))
+        test.motion = test.assembly.motion_ids
+        return test.assembly
 
     def _expand(self, names):
         """Return the units of ``A101-A104 B101``: a range goes by the last figures."""

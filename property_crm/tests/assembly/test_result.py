@@ -13,7 +13,7 @@ class TestResult(ResultCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_vote(cls._make_r2(), "cn_major")
+        cls._make_vote(cls, cls._make_r2(), "cn_major")
 
     def _pass(self):
         self._vote_names(yes="U1-U6", no="U7 U8")
@@ -92,9 +92,8 @@ class TestResult(ResultCommon):
 
     def test_file_names_nobody(self):
         self._pass()
-        owners = {
-            owner for row in self._read_file()["register"] for owner in row["owners"]
-        }
+        rows = self._read_file()["register"]
+        owners = {owner for row in rows for owner in row["owners"]}
         self.assertEqual(owners, {f"h{number}" for number in range(1, 13)})
 
     def test_file_is_downloaded_by_who_sees_the_assembly(self):

@@ -19,6 +19,7 @@ class TestResultElection(ResultCommon):
             for name in ("o1", "o2", "o3", "o4")
         ]
         cls._make_vote(
+            cls,
             place,
             motion={
                 "kind": "election",

@@ -8,7 +8,7 @@ class TestResultViews(ResultCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._make_vote(cls._make_r2(), "cn_major")
+        cls._make_vote(cls, cls._make_r2(), "cn_major")
 
     def test_the_print_holds_rule_sums_and_digest(self):
         self._vote_names(yes="U1-U6", no="U7 U8")
