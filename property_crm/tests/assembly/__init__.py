@@ -1,3 +1,5 @@
+from . import test_assembly_security
+from . import test_assembly_views
 from . import test_cast
 from . import test_cast_portal
 from . import test_cast_secret
