@@ -9,7 +9,7 @@ HIDDEN = ("draft", "cancelled")
 
 
 class PropertyAssembly(models.Model):
-    """What owners see of their assemblies, and their vote. They have no rights to it."""
+    """What owners see of their assemblies. They have no rights to the records."""
 
     _inherit = "property.assembly"
 
@@ -43,7 +43,7 @@ class PropertyAssembly(models.Model):
         self.ensure_one()
         rows = self.env["property.assembly.row"]
         own = rows._find_by_voter(partner, self)
-        heads = {key: None for key in own.mapped("head_key")}
+        heads = dict.fromkeys(own.mapped("head_key"))
         proxies = self.env["property.proxy"].search(
             [
                 ("assembly_id", "=", self.id),
