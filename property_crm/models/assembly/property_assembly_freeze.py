@@ -124,3 +124,11 @@ class PropertyAssembly(models.Model):
             "tag": "display_notification",
             "params": {"type": kind, "message": message, "sticky": True},
         }
+
+    def action_view_rows(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_crm.property_assembly_row_action"
+        )
+        action["domain"] = [("assembly_id", "=", self.id)]
+        return action

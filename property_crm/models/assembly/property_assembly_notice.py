@@ -72,7 +72,7 @@ class PropertyAssembly(models.Model):
     def _get_notice_problem(self):
         """Return why the notice is not in time, False if it is."""
         day = self._get_vote_day()
-        if not day:
+        if not day or not self.notice_days:
             return False
         told = self.notice_on or self.site_id._get_today()
         given = count_notice_days(told, day)

@@ -18,7 +18,7 @@ class PropertyAssembly(models.Model):
         """Return the assemblies in whose register somebody votes, as sudo."""
         # sudo: who votes for which rows decides what he may read
         env_sudo = self.sudo().env
-        rows = env_sudo["property.assembly.row"]._find_by_voter(partner)
+        rows = env_sudo["property.assembly.row"]._find_by_owner(partner)
         proxies = env_sudo["property.proxy"].search([("agent_id", "=", partner.id)])
         ids = (rows.assembly_id | proxies.assembly_id).ids
         return self.sudo().search(
