@@ -187,6 +187,18 @@ class TestCast(CastCommon):
         with self.assertRaises(AccessError):
             read.read(["nonce"])
 
+    def test_a_copy_of_somebodys_data_tells_no_choice(self):
+        self._vote("o1", "A101", "yes")
+        data = self.env["property.personal.data"]
+        owner = self.place.owners["o1"]
+        kind = data._describe_model("property.ballot")
+        for only_own in (False, True):
+            sections = dict(data._collect(owner, only_own))
+            [(_id, values)] = list(sections[kind])
+            told = {name for name, _label, _value in values}
+            self.assertIn("channel", told)
+            self.assertFalse(told & {"choice", "nonce", "serial", "commitment"})
+
     def test_nobody_changes_a_ballot(self):
         self._vote("o1", "A101", "yes")
         self._close(self.assembly)

@@ -13,6 +13,7 @@ class TestCastTour(CastCommon, HttpCase):
         self.place = place
         self.assembly = self._open(self._create_assembly(place))
         self.motion = self.assembly.motion_ids
+        self.user_portal.name = "Zhang San"  # the menu of a longer name sticks out
         self.browser_size = "390x844"
         self.start_tour("/my", "property_crm_assembly_vote", login="portal_1")
         ballot = self._get_ballots()

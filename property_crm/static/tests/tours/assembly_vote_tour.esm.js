@@ -1,9 +1,13 @@
 import {registry} from "@web/core/registry";
 
 function assertNothingSticksOut() {
-    const page = document.documentElement;
-    if (page.scrollWidth > page.clientWidth) {
-        throw new Error(`The page is ${page.scrollWidth} wide, the screen ${page.clientWidth}`);
+    const {scrollWidth, clientWidth} = document.documentElement;
+    if (scrollWidth > clientWidth) {
+        const wide = [...document.querySelectorAll("body *")].filter(
+            (one) => one.getBoundingClientRect().right > clientWidth
+        );
+        const names = wide.map((one) => `${one.tagName}.${one.className}`);
+        throw new Error(`The page is ${scrollWidth} wide: ${names.join(" ")}`);
     }
 }
 
