@@ -37,6 +37,7 @@ from . import property_motion_turnout
 from . import property_motion_receipt
 from . import property_assembly_key
 from . import property_assembly_portal
+from . import personal_data_ballot
 
 # paper and proxies
 from . import property_assembly_service

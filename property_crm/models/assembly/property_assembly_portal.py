@@ -9,7 +9,7 @@ HIDDEN = ("draft", "cancelled")
 
 
 class PropertyAssembly(models.Model):
-    """What owners see of their assemblies, and their vote. They have no rights to it."""
+    """What owners see of their assemblies. They have no rights to the records."""
 
     _inherit = "property.assembly"
 
@@ -18,7 +18,7 @@ class PropertyAssembly(models.Model):
         """Return the assemblies in whose register somebody votes, as sudo."""
         # sudo: who votes for which rows decides what he may read
         env_sudo = self.sudo().env
-        rows = env_sudo["property.assembly.row"]._find_by_voter(partner)
+        rows = env_sudo["property.assembly.row"]._find_by_owner(partner)
         proxies = env_sudo["property.proxy"].search([("agent_id", "=", partner.id)])
         ids = (rows.assembly_id | proxies.assembly_id).ids
         return self.sudo().search(
@@ -43,7 +43,7 @@ class PropertyAssembly(models.Model):
         self.ensure_one()
         rows = self.env["property.assembly.row"]
         own = rows._find_by_voter(partner, self)
-        heads = {key: None for key in own.mapped("head_key")}
+        heads = dict.fromkeys(own.mapped("head_key"))
         proxies = self.env["property.proxy"].search(
             [
                 ("assembly_id", "=", self.id),

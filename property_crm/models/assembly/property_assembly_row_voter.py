@@ -4,39 +4,37 @@ from odoo import api, models
 
 
 class PropertyAssemblyRow(models.Model):
-    """Who votes for a unit of the frozen register."""
+    """Who votes for a unit of the frozen register, and who may look on."""
 
     _inherit = "property.assembly.row"
 
-    # who votes is found by the owners of a row
     _owner_idx = models.Index("USING gin (owner_keys jsonb_path_ops)")
 
     def _is_voter(self, partner):
-        """Tell whether somebody votes for one of these units.
+        """Tell whether somebody votes for one of these units, and so for their head.
 
-        Who was named by the co-owners, else each of them: the first vote stands. For
-        what was not handed over votes the developer, never a buyer.
+        That is the owner, or whom the co-owners have named, as it was frozen. Where
+        they have named nobody they vote on paper, together. For what was not handed
+        over votes the developer, never a buyer.
         """
-        return any(row._get_voter_ids() & {partner.id} for row in self)
-
-    def _get_voter_ids(self):
-        self.ensure_one()
-        if self.representative_id:
-            return {self.representative_id.id}
-        return set(self.owner_keys or ()) if self.state == "sold" else set()
+        return partner in self.representative_id
 
     @api.model
-    def _find_by_voter(self, partner, assemblies=None):
-        """Return the rows for which somebody votes, in the order of the register."""
-        self.flush_model(["owner_keys", "representative_id", "state"])
-        self.env.cr.execute(
-            "SELECT id FROM property_assembly_row WHERE representative_id = %s"
-            " OR (representative_id IS NULL AND state = 'sold'"
-            " AND owner_keys @> %s::jsonb)",
-            [partner.id, json.dumps([partner.id])],
+    def _find_by_voter(self, partner, assemblies):
+        return self.search(
+            [
+                ("representative_id", "=", partner.id),
+                ("assembly_id", "in", assemblies.ids),
+            ]
         )
-        ids = [row[0] for row in self.env.cr.fetchall()]
-        domain = [("id", "in", ids)]
-        if assemblies is not None:
-            domain.append(("assembly_id", "in", assemblies.ids))
-        return self.search(domain)
+
+    @api.model
+    def _find_by_owner(self, partner):
+        """Return the rows that somebody owns or votes for."""
+        self.flush_model(["owner_keys"])
+        self.env.cr.execute(
+            "SELECT id FROM property_assembly_row WHERE owner_keys @> %s::jsonb",
+            [json.dumps([partner.id])],
+        )
+        owned = self.browse(row[0] for row in self.env.cr.fetchall())
+        return owned | self.search([("representative_id", "=", partner.id)])

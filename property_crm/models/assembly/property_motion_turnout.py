@@ -47,6 +47,13 @@ class PropertyMotion(models.Model):
                 not quorum or quorum.is_met(sums)
             )
 
+    def action_view_ballots(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_crm.property_ballot_action"
+        )
+        return action | {"domain": [("motion_id", "=", self.id)], "context": {}}
+
     def _describe_turnout(self, area, head):
         if not head.register and not area.register:
             return False

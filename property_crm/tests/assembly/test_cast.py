@@ -62,6 +62,25 @@ class TestCast(CastCommon):
         self.assertEqual(self._vote(self.wang, "A101", "yes")["reason"], "not_entitled")
         self.assertEqual(self._vote("o1", "A101", "yes")["state"], "accepted")
 
+    def test_co_owners_vote_by_whom_they_named(self):
+        ann, bob, cai, dan = self._create_people("Ann", "Bob", "Cai", "Dan")
+        first, second = self._add_units(self.place, "A", {"301": 100, "302": 100})
+        self._own(ann, first, share=(1, 2))
+        self._own(bob, first, share=(1, 2), is_representative=True)
+        self._own(cai, second, share=(1, 2))
+        self._own(dan, second, share=(1, 2))
+        self.assembly = self._open(self._create_assembly(self.place))
+        self.motion = self.assembly.motion_ids
+        for person, unit, reason in (
+            (ann, "A301", "not_entitled"),
+            (bob, "A301", False),
+            (cai, "A302", "not_entitled"),
+        ):
+            self.assertEqual(self._vote(person, unit, "yes")["reason"], reason)
+        sheet = self._create_sheet("A302")
+        answer = self._vote(None, "A302", "yes", channel="paper", sheet=sheet.id)
+        self.assertEqual(answer["state"], "accepted")
+
     def test_staff_cannot_vote_for_an_owner(self):
         staff = self.user_site_manager.partner_id
         self.assertEqual(self._vote(staff, "A101", "yes")["reason"], "not_entitled")
@@ -167,6 +186,18 @@ class TestCast(CastCommon):
         self.assertEqual(read.choice, "yes")
         with self.assertRaises(AccessError):
             read.read(["nonce"])
+
+    def test_a_copy_of_somebodys_data_tells_no_choice(self):
+        self._vote("o1", "A101", "yes")
+        data = self.env["property.personal.data"]
+        owner = self.place.owners["o1"]
+        kind = data._describe_model("property.ballot")
+        for only_own in (False, True):
+            sections = dict(data._collect(owner, only_own))
+            [(_id, values)] = list(sections[kind])
+            told = {name for name, _label, _value in values}
+            self.assertIn("channel", told)
+            self.assertFalse(told & {"choice", "nonce", "serial", "commitment"})
 
     def test_nobody_changes_a_ballot(self):
         self._vote("o1", "A101", "yes")
