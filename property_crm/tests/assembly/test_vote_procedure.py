@@ -43,9 +43,8 @@ class TestVoteProcedure(PropertyCommon):
             proxy_cap=3,
             rank_by="heads",
         )
-        self.assertEqual(
-            sorted(procedure._get_own_values(self.rule.data)), sorted(OWN_KEYS)
-        )
+        own = procedure._get_own_values(self.rule.data)
+        self.assertEqual(sorted(own), sorted(OWN_KEYS))
         merged = parse_rule(procedure._merge(self.rule.data))
         self.assertEqual(merged.absent, "follow_majority_if_served")
         self.assertEqual((merged.notice_days, merged.announce_days), (20, 5))
