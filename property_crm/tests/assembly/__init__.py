@@ -19,3 +19,4 @@ from . import test_vote_rule
 from . import test_vote_rule_security
 from . import test_vote_rule_tour
 from . import test_vote_rule_views
+from . import test_result_tour
