@@ -12,6 +12,7 @@ from . import test_freeze
 from . import test_preview
 from . import test_result
 from . import test_result_election
+from . import test_result_tour
 from . import test_result_vectors
 from . import test_result_views
 from . import test_vote_procedure
@@ -19,4 +20,3 @@ from . import test_vote_rule
 from . import test_vote_rule_security
 from . import test_vote_rule_tour
 from . import test_vote_rule_views
-from . import test_result_tour
