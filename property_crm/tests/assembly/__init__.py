@@ -8,3 +8,5 @@ from . import test_cast_secret
 from . import test_cast_tour
 from . import test_cast_vectors
 from . import test_cast_views
+from . import test_assembly_security
+from . import test_assembly_views
