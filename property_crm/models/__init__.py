@@ -14,5 +14,6 @@ from . import household
 from . import notice
 from . import move
 from . import committee
+from . import assembly
 from . import need
 from . import phone

@@ -14,6 +14,7 @@ from .register import *
 from .notice import *
 from .move import *
 from .committee import *
+from .assembly import *
 from .need import *
 from .phone import *
 from .value import *
