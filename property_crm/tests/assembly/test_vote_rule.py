@@ -103,15 +103,15 @@ class TestVoteRule(PropertyCommon):
             ({"outcomes": [passed] * 2}, "Outcome 2 › name: another outcome"),
             (
                 {"quorum": {"any": [{}]}, "outcomes": [passed]},
-                "Quorum › condition 1 › measure: it is missing.",
+                "Quorum needed › condition 1 › measure: it is missing.",
             ),
             (
                 {"quorum": HALF | {"num": 3}, "outcomes": [passed]},
-                "Quorum › upper number: at most 2 is allowed.",
+                "Quorum needed › upper number: at most 2 is allowed.",
             ),
             (
                 {"quorum": HALF | {"num": 1.5}, "outcomes": [passed]},
-                "Quorum › upper number: a whole number is needed.",
+                "Quorum needed › upper number: a whole number is needed.",
             ),
             ({"outcomes": [passed], "absents": "none"}, "absents: a rule has no such"),
         ):
