@@ -250,6 +250,7 @@
         "demo/register_demo.xml",
         "demo/notice_demo.xml",
         "demo/committee_demo.xml",
+        "demo/assembly_demo.xml",
         "demo/agreement_demo.xml",
         "demo/call_list_demo.xml",
         "demo/phone_figures_demo.xml",

@@ -24,6 +24,9 @@ from . import property_assembly_notice
 from . import property_assembly_request
 from . import property_assembly_lock
 from . import property_assembly_flow
+from . import property_assembly_tell
+from . import base_partner_merge
+from . import personal_data
 
 # votes
 from . import property_ballot
