@@ -36,7 +36,7 @@ class RuleWords:
             "passed": self.env._("Passed"),
             "interim": self.env._("Passed for the time being"),
             "lost": self.env._("Lost"),
-            "no_quorum": self.env._("No quorum"),
+            "no_quorum": self.env._("Quorum not reached"),
         }
         return known.get(name, name)
 
@@ -90,7 +90,7 @@ class RuleWords:
     def _get_place_names(self):
         _ = self.env._
         return {
-            "quorum": _("Quorum"),
+            "quorum": _("Quorum needed"),
             "quorum_relaxes_after": _("Minutes until the quorum is waived"),
             "outcomes": _("Outcome"),
             "name": _("name"),

@@ -73,6 +73,12 @@ class TestVoteRule(PropertyCommon):
         self.assertIn("votes for hold all of the area", affected)
         self.assertIn("No vote is taken", self._ref("cn_emergency").sentence)
 
+    def test_a_rule_reads_in_chinese(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        rule = self._ref("cn_major").with_context(lang="zh_CN")
+        self.assertIn("参与表决者的人数不少于全体业主的2/3", rule.sentence)
+        self.assertIn("同意票的人数不少于参与表决者的3/4", rule.sentence)
+
     def test_only_groups_inside_stand_in_brackets(self):
         area = HALF | {"measure": "area"}
         when = {"any": [{"all": [HALF, area]}, {"all": [area]}]}
@@ -103,15 +109,15 @@ class TestVoteRule(PropertyCommon):
             ({"outcomes": [passed] * 2}, "Outcome 2 › name: another outcome"),
             (
                 {"quorum": {"any": [{}]}, "outcomes": [passed]},
-                "Quorum › condition 1 › measure: it is missing.",
+                "Quorum needed › condition 1 › measure: it is missing.",
             ),
             (
                 {"quorum": HALF | {"num": 3}, "outcomes": [passed]},
-                "Quorum › upper number: at most 2 is allowed.",
+                "Quorum needed › upper number: at most 2 is allowed.",
             ),
             (
                 {"quorum": HALF | {"num": 1.5}, "outcomes": [passed]},
-                "Quorum › upper number: a whole number is needed.",
+                "Quorum needed › upper number: a whole number is needed.",
             ),
             ({"outcomes": [passed], "absents": "none"}, "absents: a rule has no such"),
         ):
