@@ -195,6 +195,7 @@
         "views/committee/property_site_views.xml",
         "views/committee/committee_menus.xml",
         # rules of votes
+        "data/assembly/property_vote_rule_data.xml",
         "views/assembly/property_vote_rule_views.xml",
         "views/assembly/property_vote_procedure_views.xml",
         # the assembly and its frozen register
@@ -252,6 +253,7 @@
         "demo/register_demo.xml",
         "demo/notice_demo.xml",
         "demo/committee_demo.xml",
+        "demo/assembly_demo.xml",
         "demo/agreement_demo.xml",
         "demo/call_list_demo.xml",
         "demo/phone_figures_demo.xml",

@@ -5,6 +5,7 @@ from . import property_unit_weight
 
 # the rules of votes
 from . import property_vote_rule
+from . import property_vote_rule_settings
 from . import property_vote_procedure
 
 # the assembly and its frozen register

@@ -1,5 +1,5 @@
-from . import test_freeze
 from . import test_flow
+from . import test_freeze
 from . import test_preview
 from . import test_cast
 from . import test_cast_channels
@@ -10,3 +10,8 @@ from . import test_cast_vectors
 from . import test_cast_views
 from . import test_assembly_security
 from . import test_assembly_views
+from . import test_vote_procedure
+from . import test_vote_rule
+from . import test_vote_rule_security
+from . import test_vote_rule_tour
+from . import test_vote_rule_views

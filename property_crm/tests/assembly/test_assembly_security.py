@@ -88,7 +88,7 @@ class TestAssemblySecurity(AssemblyCommon):
                 mine.write({"area_centi": 1})
             with self.assertRaises(UserError):
                 mine.unlink()
-            with self.assertRaises(AccessError):
+            with self.assertRaises(UserError):
                 mine.create({"assembly_id": self.assembly.id})
 
     def test_keys_of_the_scrutineers_are_read_by_nobody(self):
