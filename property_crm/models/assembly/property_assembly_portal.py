@@ -93,7 +93,7 @@ class PropertyAssembly(models.Model):
                 register = motion._make_register(
                     [row._to_row() for row in part["rows"]]
                 )
-                if not register.heads or not motion._get_rule().needs_vote:
+                if not register.heads or not self._portal_can_vote(motion, part):
                     continue
                 lines.append(
                     {
@@ -104,6 +104,14 @@ class PropertyAssembly(models.Model):
                 )
             cards.append({"motion": motion, "lines": lines})
         return cards
+
+    def _portal_can_vote(self, motion, part):
+        """Tell whether there is a choice to make, though it may be a told one."""
+        if not part["proxy"]:
+            return True
+        day = read_clock(self.env.cr).date()
+        codes = part["proxy"]._refuse_vote(motion, None, day)
+        return not set(codes) - {"against_instruction", "no_instruction"}
 
     def _portal_read_votes(self, cards, values):
         """Return what was chosen on the page.

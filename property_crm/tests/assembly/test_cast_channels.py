@@ -104,6 +104,17 @@ class TestCastChannels(CastCommon):
         self.assertEqual([part["units"] for part in parts], ["C1", "A101"])
         self.assertEqual([bool(part["proxy"]) for part in parts], [False, True])
 
+    def test_page_offers_what_the_proxy_is_for(self):
+        self._give("o1", motion_ids=[Command.set(self.election.ids)])
+        assembly = self.assembly.sudo()
+        cards = assembly._portal_get_cards(assembly._portal_get_parts(self.agent))
+        units = {
+            card["motion"]: [line["part"]["units"] for line in card["lines"]]
+            for card in cards
+        }
+        self.assertEqual(units[self.motion], ["C1"])
+        self.assertEqual(units[self.election], ["C1", "A101"])
+
     def test_election(self):
         ids = self.election.candidate_ids.ids
         cast = {
