@@ -4,3 +4,4 @@ from . import privacy
 from . import people
 from . import time
 from . import need
+from . import fund
