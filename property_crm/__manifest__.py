@@ -200,6 +200,8 @@
         "views/assembly/property_vote_rule_views.xml",
         "views/assembly/property_vote_procedure_views.xml",
         # the assembly and its frozen register
+        "data/assembly/assembly_data.xml",
+        "views/assembly/property_assembly_doubt_views.xml",
         "views/assembly/property_unit_weight_views.xml",
         "views/assembly/property_assembly_row_views.xml",
         "views/assembly/property_motion_views.xml",

@@ -1,5 +1,6 @@
 # what belongs to an assembly
 from . import property_assembly_mixin
+from . import property_assembly_scope
 from . import property_unit_weight
 
 # the rules of votes
@@ -10,8 +11,18 @@ from . import property_vote_procedure
 from . import property_assembly
 from . import property_assembly_signature
 from . import property_assembly_row
+from . import property_assembly_doubt
 from . import property_motion
 from . import property_motion_candidate
+from . import property_motion_rule
+from . import property_motion_agenda
+from . import property_assembly_register
+from . import property_assembly_preview
+from . import property_assembly_freeze
+from . import property_assembly_notice
+from . import property_assembly_request
+from . import property_assembly_lock
+from . import property_assembly_flow
 
 # votes
 from . import property_ballot

@@ -1,11 +1,17 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class PropertyAssembly(models.Model):
     """An owners' assembly: who may vote, on what, and what came of it."""
 
     _name = "property.assembly"
-    _inherit = ["property.site.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "property.assembly.scope",
+        "property.site.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Owners' assembly"
     _order = "meeting_at desc, id desc"
 
@@ -54,13 +60,6 @@ class PropertyAssembly(models.Model):
         required=True,
         default="site",
         tracking=True,
-    )
-    building_id = fields.Many2one(
-        "property.building", ondelete="restrict", domain="[('site_id', '=', site_id)]"
-    )
-    entrance = fields.Char()
-    unit_ids = fields.Many2many(
-        "property.unit", string="Units", domain="[('site_id', '=', site_id)]"
     )
     committee_term_id = fields.Many2one(
         "property.committee.term",
@@ -161,6 +160,32 @@ class PropertyAssembly(models.Model):
         index="btree_not_null",
     )
 
+    _closes_later = models.Constraint(
+        "CHECK(closes_at > opens_at)", "A vote ends after it has begun."
+    )
+
+    @api.depends("kind", "site_id", "meeting_at", "opens_at")
     def _compute_name(self):
         for assembly in self:
-            assembly.name = assembly.name or self.env._("Owners' assembly")
+            day = assembly._get_vote_day()
+            if assembly.name or not day:
+                assembly.name = assembly.name or self.env._("Owners' assembly")
+                continue
+            assembly.name = self.env._(
+                "Owners' assembly of %(day)s", day=format_date(self.env, day)
+            )
+
+    @api.constrains("scope", "building_id", "entrance", "unit_ids", "site_id")
+    def _check_scope(self):
+        for assembly in self:
+            assembly._check_scope_fields(assembly.site_id)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        assemblies = super().create(vals_list)
+        # sudo: who calls an assembly need not be allowed to count numbers
+        sequences_sudo = self.env["ir.sequence"].sudo()
+        for assembly in assemblies:
+            numbers = sequences_sudo.with_company(assembly.company_id)
+            assembly.sudo().number = numbers.next_by_code("property.assembly")
+        return assemblies

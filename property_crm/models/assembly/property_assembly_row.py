@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.vote_register import Row
 
 KINDS = [
     ("dwelling", "Dwelling"),
@@ -8,6 +11,26 @@ KINDS = [
     ("storage", "Storage"),
     ("other", "Other"),
 ]
+HASHED_FIELDS = (
+    "assembly_id",
+    "sequence",
+    "unit_id",
+    "unit_name",
+    "kind",
+    "area_centi",
+    "area_source",
+    "state",
+    "owner_names",
+    "owner_keys",
+    "head_key",
+    "building_id",
+    "building_name",
+    "entrance",
+    "lot",
+    "entitlement",
+    "share",
+    "representative_id",
+)
 
 
 class PropertyAssemblyRow(models.Model):
@@ -70,3 +93,53 @@ class PropertyAssemblyRow(models.Model):
         "UNIQUE(assembly_id, sequence)", "A place in a register is taken once."
     )
     _head_idx = models.Index("(assembly_id, head_key)")
+
+    # Written once
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        assemblies = self.env["property.assembly"].browse(
+            {vals.get("assembly_id") for vals in vals_list}
+        )
+        if any(assembly.frozen_on for assembly in assemblies):
+            raise UserError(self._explain_frozen())
+        return super().create(vals_list)
+
+    def write(self, vals):
+        raise UserError(self._explain_frozen())
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self._explain_frozen())
+
+    def _explain_frozen(self):
+        return self.env._(
+            "The register of a vote is frozen: nobody changes it, whoever he is."
+        )
+
+    # As others want it
+
+    @api.model
+    def _get_canonical_vals(self, vals):
+        """Return what is hashed of a row: everything that decides about a vote."""
+        return [vals[name] or None for name in HASHED_FIELDS]
+
+    def _get_canonical(self):
+        vals = self._convert_to_write({name: self[name] for name in HASHED_FIELDS})
+        return self._get_canonical_vals(vals)
+
+    def _to_row(self):
+        """Return the row as the pure functions want it."""
+        return Row(
+            unit=self.unit_id.id,
+            kind=self.kind,
+            area=self.area_centi,
+            area_source=self.area_source or None,
+            state=self.state,
+            owners=frozenset(self.owner_keys or ()),
+            lot=self.lot,
+            entitlement=self.entitlement,
+            share=self.share,
+            building=self.building_id.id or None,
+            entrance=self.entrance or None,
+        )

@@ -5,7 +5,7 @@ class PropertyMotion(models.Model):
     """What the owners vote on, by which rule."""
 
     _name = "property.motion"
-    _inherit = ["property.assembly.mixin"]
+    _inherit = ["property.assembly.mixin", "property.assembly.scope"]
     _description = "Motion"
     _order = "assembly_id desc, sequence, id"
 
@@ -34,8 +34,5 @@ class PropertyMotion(models.Model):
         ],
         help="Empty: as the assembly.",
     )
-    building_id = fields.Many2one("property.building", ondelete="restrict")
-    entrance = fields.Char()
-    unit_ids = fields.Many2many("property.unit", string="Units")
     assembly_state = fields.Selection(related="assembly_id.state")
     ballot_ids = fields.One2many("property.ballot", "motion_id", string="Ballots")

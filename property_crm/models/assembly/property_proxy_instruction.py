@@ -12,7 +12,9 @@ class PropertyProxyInstruction(models.Model):
     proxy_id = fields.Many2one(
         "property.proxy", required=True, index=True, ondelete="cascade"
     )
-    assembly_id = fields.Many2one(related="proxy_id.assembly_id", store=True)
+    assembly_id = fields.Many2one(
+        related="proxy_id.assembly_id", store=True, precompute=True
+    )
     motion_id = fields.Many2one(
         "property.motion", required=True, index=True, ondelete="cascade"
     )

@@ -21,3 +21,8 @@ class PropertyVoteProcedure(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
+
+    def _get_own_values(self):
+        """Return what the owners have agreed on, by the keys of ``vote_rule``."""
+        self.ensure_one()
+        return {}

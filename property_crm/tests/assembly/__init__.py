@@ -1,1 +1,3 @@
-from . import test_install
+from . import test_freeze
+from . import test_flow
+from . import test_preview
