@@ -40,9 +40,8 @@ def parse_amount(text):
 
     >>> parse_amount("¥1,234.50"), parse_amount("-20 元")
     ('1234.5', '-20')
-    >>> parse_amount("0.001")
-    Traceback (most recent call last):
-    property_crm.tools.sheet_values.BadCell: number
+
+    :raise BadCell: if it is no number of whole cents
     """
     try:
         number = parse_number(normalise(text).translate(_SIGNS).strip())

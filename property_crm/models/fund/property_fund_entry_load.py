@@ -68,9 +68,7 @@ class PropertyFundEntry(models.Model):
     @api.model
     def _find_places(self, rows):
         """Return for each row the values of its place, and what is wrong with it."""
-        sites = self._find_by_code(
-            "property.site", "code", {row["site"] for row in rows}
-        )
+        sites = self._find_sites({row["site"] for row in rows})
         buildings = self.env["property.building"].search(
             [("site_id", "in", [site.id for site in sites.values()])]
         )
