@@ -36,3 +36,6 @@ from . import property_ballot_sheet
 
 # results
 from . import property_assembly_objection
+
+# what other programs read
+from . import property_assembly_api

@@ -23,7 +23,9 @@ class PropertyFundMixin(models.AbstractModel):
 
     def _compute_fund(self):
         for record in self:
-            record.fund_currency_id = record.company_id.currency_id
+            # a new one on a form has no company yet
+            company = record.company_id or self.env.company
+            record.fund_currency_id = company.currency_id
         place = self._fund_place
         Account = self.env["property.fund.account"]
         if not Account.has_access("read"):

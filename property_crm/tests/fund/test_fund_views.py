@@ -26,6 +26,13 @@ class TestFundViews(FundCommon):
                 for record in (entry, entry.account_id, self.units[0], self.site):
                     Form(record.with_user(user))
 
+    def test_new_places_have_none_yet(self):
+        for model in ("property.site", "property.building", "property.unit"):
+            with self.subTest(model=model):
+                form = Form(self.env[model].with_user(self.user_site_manager))
+                self.assertEqual(form.fund_balance, 0)
+                self.assertFalse(form.fund_is_low)
+
     def test_opening_from_a_place(self):
         entry = self._enter()
         for place in (self.units[0], self.house, self.site):
