@@ -55,3 +55,20 @@ class FundCommon(PeopleCommon):
 
     def _get_account(self, unit=None):
         return self.Account.search([("unit_id", "=", (unit or self.units[0]).id)])
+
+    def _create_motion(self):
+        assembly = self.env["property.assembly"].create({"site_id": self.site.id})
+        rule = self.env["property.vote.rule"].create(
+            {"name": "Ordinary", "code": "TEST-FUND"}
+        )
+        return self.env["property.motion"].create(
+            {"assembly_id": assembly.id, "name": "New lift", "rule_id": rule.id}
+        )
+
+    def _pass_motions(self):
+        """Let the count of votes, which is another part, say that they have passed."""
+        self.patch(
+            self.env.registry["property.motion"],
+            "_allows_fund_use",
+            lambda motion: True,
+        )

@@ -50,6 +50,16 @@ class TestFundBooking(FundCommon):
         entries = self._book(basis="earlier", motion_id=False)
         self.assertEqual(set(entries.mapped("basis")), {False})
 
+    def test_a_topping_up_that_the_owners_have_decided(self):
+        motion = self._create_motion()
+        raise_it = {"kind": "topup", "amount": 40, "motion_id": motion.id}
+        with self.assertRaises(ValidationError):  # it has not passed
+            self._book(**raise_it)
+        self._pass_motions()
+        entries = self._book(**raise_it)
+        self.assertEqual(entries.motion_id, motion)
+        self.assertEqual(self.house.fund_balance, 40)
+
     def test_refusals(self):
         for values in (
             {"amount": 0},

@@ -105,23 +105,6 @@ class TestFundLedger(FundCommon):
         with self.assertRaises(ValidationError):  # of another site
             self._enter(self.other_unit, **use, basis="motion", motion_id=motion.id)
 
-    def _create_motion(self):
-        assembly = self.env["property.assembly"].create({"site_id": self.site.id})
-        rule = self.env["property.vote.rule"].create(
-            {"name": "Ordinary", "code": "TEST-FUND"}
-        )
-        return self.env["property.motion"].create(
-            {"assembly_id": assembly.id, "name": "New lift", "rule_id": rule.id}
-        )
-
-    def _pass_motions(self):
-        """Let the count of votes, which is another part, say that they have passed."""
-        self.patch(
-            self.env.registry["property.motion"],
-            "_allows_fund_use",
-            lambda motion: True,
-        )
-
     def test_it_stays_as_it_is(self):
         entry = self._enter()
         for act in (

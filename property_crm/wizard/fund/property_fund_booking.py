@@ -132,6 +132,8 @@ class PropertyFundBooking(models.TransientModel):
         vals = {
             name: self[name] or False for name in ("date", "kind", "reference", "basis")
         }
+        if self.kind == "topup" and self.motion_id:
+            return vals | {"basis": "motion", "motion_id": self.motion_id.id}
         if self.kind != "use":
             return vals | {"basis": False}
         if self.basis == "motion":
