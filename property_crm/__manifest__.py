@@ -197,6 +197,7 @@
         "views/committee/property_site_views.xml",
         "views/committee/committee_menus.xml",
         # rules of votes
+        "data/assembly/property_vote_rule_data.xml",
         "views/assembly/property_vote_rule_views.xml",
         "views/assembly/property_vote_procedure_views.xml",
         # the assembly and its frozen register
@@ -257,6 +258,7 @@
         "demo/register_demo.xml",
         "demo/notice_demo.xml",
         "demo/committee_demo.xml",
+        "demo/assembly_demo.xml",
         "demo/fund_demo.xml",
         "demo/agreement_demo.xml",
         "demo/call_list_demo.xml",

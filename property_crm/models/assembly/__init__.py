@@ -5,6 +5,7 @@ from . import property_unit_weight
 
 # the rules of votes
 from . import property_vote_rule
+from . import property_vote_rule_settings
 from . import property_vote_procedure
 
 # the assembly and its frozen register
@@ -23,6 +24,9 @@ from . import property_assembly_notice
 from . import property_assembly_request
 from . import property_assembly_lock
 from . import property_assembly_flow
+from . import property_assembly_tell
+from . import base_partner_merge
+from . import personal_data
 
 # votes
 from . import property_ballot

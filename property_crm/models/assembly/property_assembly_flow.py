@@ -30,6 +30,7 @@ class PropertyAssembly(models.Model):
                 notice_on=assembly.notice_on or assembly.site_id._get_today(),
             )
             assembly._log_call()
+            assembly._draft_notice()
             assembly._plan_clock()
         return True
 
@@ -108,18 +109,6 @@ class PropertyAssembly(models.Model):
             data = motion._get_rule_data()
             # sudo: the copy is the system's, nobody writes it by hand
             motion.sudo().rule_data = data
-
-    def _log_call(self):
-        self.message_post(
-            body=self.env._(
-                "Called. The register has %(units)s units and %(heads)s heads. Its last"
-                " hash, to be printed on the notice: %(head)s",
-                units=self.unit_count,
-                heads=self.head_count,
-                head=self.chain_head or "—",
-            ),
-            subtype_xmlid="mail.mt_note",
-        )
 
     def _plan_clock(self):
         """Let the cron come at the very time, not only on its round."""

@@ -18,8 +18,9 @@ class PropertyAssembly(models.Model):
         entries = self._read_register() if entries is None else entries
         heads = self._get_heads([entry.row for entry in entries])
         names = self._get_owner_names(entries)
+        developer_key = self._get_developer_key()
         vals_list = [
-            self._prepare_row(place, entry, heads, names)
+            self._prepare_row(place, entry, heads[entry.row.unit], names, developer_key)
             for place, entry in enumerate(entries, 1)
         ]
         rows = self.env["property.assembly.row"]
@@ -32,7 +33,7 @@ class PropertyAssembly(models.Model):
         assembly_sudo.write(
             {
                 "head_identity": self._get_head_identity(),
-                "developer_key": self._get_developer_key(),
+                "developer_key": developer_key,
                 "chain_head": hashes[-1] if hashes else False,
                 "frozen_on": fields.Datetime.now(),
             }
@@ -46,10 +47,9 @@ class PropertyAssembly(models.Model):
         people_sudo = self.env["res.partner"].sudo().browse(keys)
         return {person.id: person.name for person in people_sudo}
 
-    def _prepare_row(self, place, entry, heads, names):
+    def _prepare_row(self, place, entry, head, names, developer_key):
         unit, facts, row = entry
         is_held_back = row.state in HELD_BACK
-        developer_key = self._get_developer_key()
         representative = developer_key if is_held_back else facts.representative
         owner_keys = sorted(row.owners)
         shown = [developer_key] if is_held_back else owner_keys
@@ -64,7 +64,7 @@ class PropertyAssembly(models.Model):
             "state": row.state,
             "owner_names": ", ".join(names[key] or "" for key in shown),
             "owner_keys": owner_keys,
-            "head_key": heads[row.unit],
+            "head_key": head,
             "building_id": row.building,
             "building_name": unit.building_id.name,
             "entrance": row.entrance,
@@ -88,13 +88,15 @@ class PropertyAssembly(models.Model):
         ``None`` where all are; the row is empty where the last ones are missing.
         """
         self.ensure_one()
-        rows_sudo = self.sudo().row_ids.sorted("sequence")  # sudo: all of them count
-        rows_sudo.invalidate_recordset()
-        entries = [(row._get_canonical(), row.row_hash) for row in rows_sudo]
-        place = find_break(entries, self.chain_head or None)
+        # sudo: all of them count, whoever asks
+        rows_sudo = self.env["property.assembly.row"].sudo()
+        entries = rows_sudo._read_hashed(self)
+        hashed = [(row, row_hash) for _row_id, row, row_hash in entries]
+        place = find_break(hashed, self.chain_head or None)
         if place is None:
             return None
-        return rows_sudo[place : place + 1], place + 1
+        row_ids = [row_id for row_id, *_rest in entries[place : place + 1]]
+        return rows_sudo.browse(row_ids), place + 1
 
     def action_check_chain(self):
         """Tell whether the frozen register is as it was, else where it is not."""

@@ -40,6 +40,7 @@ KEPT_FIELDS = frozenset(
         "unit_count",
         "head_count",
         "area_centi",
+        "notice_id",
     )
 )
 # Of these nothing changes any more.

@@ -1,4 +1,3 @@
-from collections import defaultdict
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -97,13 +96,7 @@ class PropertyAssembly(models.Model):
             OWNER_FIELDS,
             order="unit_id, partner_id, id",
         )
-        ids = defaultdict(list)
-        for ownership in found:
-            ids[ownership.unit_id.id].append(ownership.id)
-        return {
-            unit_id: owners.browse(held).with_prefetch(found.ids)
-            for unit_id, held in ids.items()
-        }
+        return {unit.id: held for unit, held in found.grouped("unit_id").items()}
 
     def _read_weights(self, units):
         found = self.env["property.unit.weight"].search_read(

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ...tools.vote_register import Row
 
@@ -124,9 +125,27 @@ class PropertyAssemblyRow(models.Model):
         """Return what is hashed of a row: everything that decides about a vote."""
         return [vals[name] or None for name in HASHED_FIELDS]
 
-    def _get_canonical(self):
-        vals = self._convert_to_write({name: self[name] for name in HASHED_FIELDS})
-        return self._get_canonical_vals(vals)
+    @api.model
+    def _read_hashed(self, assembly):
+        """Return ``(id, what was hashed, hash)`` of each row of the table."""
+        self.flush_model()
+        columns = [SQL.identifier(name) for name in HASHED_FIELDS]
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, row_hash, %s FROM property_assembly_row"
+                " WHERE assembly_id = %s ORDER BY sequence, id",
+                SQL(", ").join(columns),
+                assembly.id,
+            )
+        )
+        return [
+            (
+                row_id,
+                self._get_canonical_vals(dict(zip(HASHED_FIELDS, values, strict=True))),
+                row_hash,
+            )
+            for row_id, row_hash, *values in rows
+        ]
 
     def _to_row(self):
         """Return the row as the pure functions want it."""

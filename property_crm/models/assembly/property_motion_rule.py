@@ -3,7 +3,8 @@ from odoo.exceptions import ValidationError
 
 from ...tools.vote_checks import RuleError
 from ...tools.vote_register import Scope
-from ...tools.vote_rule import merge_rule, parse_rule
+from ...tools.vote_rule import parse_rule
+from .rule_words import RuleWords
 
 
 class PropertyMotion(models.Model):
@@ -19,20 +20,16 @@ class PropertyMotion(models.Model):
         # sudo: the rules are no secret, whoever prepares an assembly goes by them
         motion_sudo = self.sudo()
         preset = motion_sudo.rule_id.data or {}
-        procedure = motion_sudo.assembly_id.procedure_id
         try:
-            if procedure:
-                return merge_rule(preset, procedure._get_own_values())
-            parse_rule(preset)
+            return motion_sudo.assembly_id.procedure_id._merge(preset)
         except RuleError as error:
             raise ValidationError(
                 self.env._(
                     "Rule of “%(motion)s”: %(problem)s",
                     motion=self.name,
-                    problem=error,
+                    problem=RuleWords(self.env).say_error(error),
                 )
             ) from error
-        return preset
 
     def _get_rule(self):
         """Return the rule as the pure functions want it."""

@@ -29,7 +29,7 @@ class TestFundViews(FundCommon):
     def test_new_places_have_none_yet(self):
         for model in ("property.site", "property.building", "property.unit"):
             with self.subTest(model=model):
-                form = Form(self.env[model].with_user(self.user_site_manager))
+                form = Form(self.env[model].with_user(self.user_company_manager))
                 self.assertEqual(form.fund_balance, 0)
                 self.assertFalse(form.fund_is_low)
 
