@@ -42,8 +42,11 @@ class PropertyAssembly(models.Model):
             raise UserError(
                 self.env._("The register is frozen when the assembly is called.")
             )
+        return assembly._prepare_api_register(after, limit)
+
+    def _prepare_api_register(self, after, limit):
         rows = self.env["property.assembly.row"]
-        mine = Domain("assembly_id", "=", assembly.id)
+        mine = Domain("assembly_id", "=", self.id)
         found = rows.search_fetch(
             mine & Domain("sequence", ">", after),
             [*HASHED_FIELDS, "row_hash"],
@@ -51,12 +54,12 @@ class PropertyAssembly(models.Model):
             limit=limit + 1,
         )
         return {
-            "assembly": assembly.id,
-            "number": assembly.number or "",
-            "name": assembly.name,
-            "state": assembly.state,
-            "frozen_on": f"{assembly.frozen_on.isoformat()}Z",
-            "chain_head": assembly.chain_head or "",
+            "assembly": self.id,
+            "number": self.number or "",
+            "name": self.name,
+            "state": self.state,
+            "frozen_on": f"{self.frozen_on.isoformat()}Z",
+            "chain_head": self.chain_head or "",
             "total": rows.search_count(mine),
             "names": list(HASHED_FIELDS),
             "rows": [row._prepare_api_row() for row in found[:limit]],
