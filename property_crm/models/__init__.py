@@ -15,5 +15,6 @@ from . import notice
 from . import move
 from . import committee
 from . import assembly
+from . import fund
 from . import need
 from . import phone

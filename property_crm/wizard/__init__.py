@@ -5,3 +5,4 @@ from . import people
 from . import time
 from . import need
 from . import assembly
+from . import fund

@@ -57,3 +57,6 @@ from . import property_assembly_print
 from . import property_assembly_archive
 from . import property_assembly_announce
 from . import property_assembly_committee
+
+# what other programs read
+from . import property_assembly_api

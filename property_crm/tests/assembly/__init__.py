@@ -1,3 +1,4 @@
+from . import test_assembly_api
 from . import test_assembly_security
 from . import test_assembly_views
 from . import test_cast
