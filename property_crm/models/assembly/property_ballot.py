@@ -105,8 +105,9 @@ class PropertyBallot(models.Model):
             raise AccessError(self.env._("Ballots are cast, not entered."))
         return super().create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A ballot cannot be changed."))
 
-    def unlink(self):
+    def unlink(self):  # pylint: disable=method-required-super
+        # pylint: disable-next=no-raise-unlink
         raise UserError(self.env._("A ballot cannot be deleted."))

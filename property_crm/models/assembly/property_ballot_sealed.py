@@ -46,13 +46,14 @@ class PropertyBallotSealed(models.Model):
         return super()._search(domain, *args, **kwargs)
 
     @api.model_create_multi
-    def create(self, vals_list):
+    def create(self, vals_list):  # pylint: disable=method-required-super
         raise self._make_hidden_error()
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise UserError(self.env._("A ballot cannot be changed."))
 
-    def unlink(self):
+    def unlink(self):  # pylint: disable=method-required-super
+        # pylint: disable-next=no-raise-unlink
         raise UserError(self.env._("A ballot cannot be deleted."))
 
     @api.model

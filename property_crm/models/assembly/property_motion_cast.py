@@ -118,21 +118,20 @@ class PropertyMotion(models.Model):
     @api.model
     def _describe_reason(self, code):
         """Return in words why a vote was not taken."""
-        _ = self.env._
         words = {
-            "no_motion": _("There is no such motion."),
-            "not_open": _("The vote is not open yet."),
-            "closed": _("The vote is closed."),
-            "unknown_head": _("This is not in the frozen register."),
-            "not_in_scope": _("These units do not count in this motion."),
-            "no_key": _("The scrutineers' key has not been made."),
-            "unknown_choice": _("This choice is not on the ballot."),
-            "too_many": _("More candidates were chosen than there are seats."),
-            "no_sheet": _("The paper ballot of these owners is needed."),
-            "not_entitled": _("You do not vote for these units."),
-            "repeated": _("This vote was taken already."),
-            "voted": _("A vote was cast for these units already. It stands."),
+            "no_motion": self.env._("There is no such motion."),
+            "not_open": self.env._("The vote is not open yet."),
+            "closed": self.env._("The vote is closed."),
+            "unknown_head": self.env._("This is not in the frozen register."),
+            "not_in_scope": self.env._("These units do not count in this motion."),
+            "no_key": self.env._("The scrutineers' key has not been made."),
+            "unknown_choice": self.env._("This choice is not on the ballot."),
+            "too_many": self.env._("More candidates were chosen than there are seats."),
+            "no_sheet": self.env._("The paper ballot of these owners is needed."),
+            "not_entitled": self.env._("You do not vote for these units."),
+            "repeated": self.env._("This vote was taken already."),
+            "voted": self.env._("A vote was cast for these units already. It stands."),
         }
         if code and code.startswith("proxy_"):
-            return _("The proxy does not hold for this vote.")
+            return self.env._("The proxy does not hold for this vote.")
         return words.get(code, code)
