@@ -103,5 +103,8 @@ class PropertyAssemblyRow(models.Model):
     _inherit = "property.assembly.row"
 
     def _prepare_api_row(self):
-        values = dict(zip(HASHED_FIELDS, self._get_canonical(), strict=True))
-        return values | {"row_hash": self.row_hash}
+        vals = self._convert_to_write({name: self[name] for name in HASHED_FIELDS})
+        values = self._get_canonical_vals(vals)
+        return dict(zip(HASHED_FIELDS, values, strict=True)) | {
+            "row_hash": self.row_hash
+        }
