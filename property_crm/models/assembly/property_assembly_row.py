@@ -53,7 +53,7 @@ class PropertyAssemblyRow(models.Model):
     area_source = fields.Selection(
         [
             ("register", "Land register"),
-            ("survey", "Survey"),
+            ("survey", "Land survey"),
             ("contract", "Sale contract"),
         ],
         readonly=True,
@@ -107,6 +107,10 @@ class PropertyAssemblyRow(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
+        self._refuse_change()
+        return super().write(vals)
+
+    def _refuse_change(self):
         raise UserError(self._explain_frozen())
 
     @api.ondelete(at_uninstall=False)

@@ -26,8 +26,8 @@ class PropertyBallot(models.Model):
     head_key = fields.Char(string="Head", required=True)
     choice = fields.Selection(
         [
-            ("yes", "Yes"),
-            ("no", "No"),
+            ("yes", "In favour"),
+            ("no", "Against"),
             ("abstain", "Abstention"),
             ("invalid", "Invalid"),
         ],
@@ -105,9 +105,13 @@ class PropertyBallot(models.Model):
             raise AccessError(self.env._("Ballots are cast, not entered."))
         return super().create(vals_list)
 
-    def write(self, vals):  # pylint: disable=method-required-super
+    def write(self, vals):
+        self._refuse_change()
+        return super().write(vals)
+
+    def _refuse_change(self):
         raise UserError(self.env._("A ballot cannot be changed."))
 
-    def unlink(self):  # pylint: disable=method-required-super
-        # pylint: disable-next=no-raise-unlink
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("A ballot cannot be deleted."))

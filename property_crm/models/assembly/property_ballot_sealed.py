@@ -46,14 +46,22 @@ class PropertyBallotSealed(models.Model):
         return super()._search(domain, *args, **kwargs)
 
     @api.model_create_multi
-    def create(self, vals_list):  # pylint: disable=method-required-super
+    def create(self, vals_list):
+        self._refuse_entry()
+        return super().create(vals_list)
+
+    def _refuse_entry(self):
         raise self._make_hidden_error()
 
-    def write(self, vals):  # pylint: disable=method-required-super
+    def write(self, vals):
+        self._refuse_change()
+        return super().write(vals)
+
+    def _refuse_change(self):
         raise UserError(self.env._("A ballot cannot be changed."))
 
-    def unlink(self):  # pylint: disable=method-required-super
-        # pylint: disable-next=no-raise-unlink
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
         raise UserError(self.env._("A ballot cannot be deleted."))
 
     @api.model
@@ -95,6 +103,9 @@ class PropertyBallotSealed(models.Model):
             }
             for row in self.sudo()  # sudo: nobody has a right to them
         ]
-        super().unlink()
+        self.env.cr.execute(
+            "DELETE FROM property_ballot_sealed WHERE id = ANY(%s)", [self.ids]
+        )
+        self.env.invalidate_all()
         SystemRandom().shuffle(vals_list)
         self._put(vals_list)

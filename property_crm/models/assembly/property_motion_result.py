@@ -33,7 +33,9 @@ class PropertyMotion(models.Model):
     _inherit = "property.motion"
 
     outcome = fields.Char(readonly=True, copy=False, index="btree_not_null")
-    outcome_label = fields.Char(string="Outcome", compute="_compute_outcome_label")
+    outcome_label = fields.Char(
+        string="Result of the vote", compute="_compute_outcome_label"
+    )
     result_data = fields.Json(
         readonly=True, copy=False, export_string_translation=False
     )

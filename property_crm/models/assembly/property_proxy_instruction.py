@@ -19,7 +19,8 @@ class PropertyProxyInstruction(models.Model):
         "property.motion", required=True, index=True, ondelete="cascade"
     )
     choice = fields.Selection(
-        [("yes", "Yes"), ("no", "No"), ("abstain", "Abstention")], required=True
+        [("yes", "In favour"), ("no", "Against"), ("abstain", "Abstention")],
+        required=True,
     )
 
     _motion_uniq = models.Constraint(

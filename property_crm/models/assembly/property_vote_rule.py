@@ -92,7 +92,9 @@ class PropertyVoteRule(models.Model):
             return vals_list
         # sudo: a code that another company has is taken too
         every = self.sudo().with_context(active_test=False)
-        taken = set(every.search([]).mapped("code"))
+        taken = set(
+            every.search_fetch([("code", "!=", False)], ["code"]).mapped("code")
+        )
         for vals in vals_list:
             stem, number = vals["code"], 2
             while vals["code"] in taken:

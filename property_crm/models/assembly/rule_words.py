@@ -70,49 +70,49 @@ class RuleWords:
         return self._get_errors().get(code, code)
 
     def _get_errors(self):
-        _ = self.env._
         return {
-            "missing_key": _("it is missing."),
-            "unknown_key": _("a rule has no such part."),
-            "not_an_object": _("it is not written as a rule."),
-            "not_a_list": _("it is not a list."),
-            "empty": _("it is empty."),
-            "not_allowed": _("choose one of the list."),
-            "not_yes_or_no": _("yes or no is needed."),
-            "not_whole": _("a whole number is needed."),
-            "decides_nothing": _("with this number it is always or never met."),
-            "twice": _("another outcome has this name."),
-            "not_a_name": _("small Latin letters, figures and _ only."),
-            "reserved": _("this name is kept for votes that do not pass."),
-            "set_by_law": _("the law sets it; the owners cannot change it."),
+            "missing_key": self.env._("it is missing."),
+            "unknown_key": self.env._("a rule has no such part."),
+            "not_an_object": self.env._("it is not written as a rule."),
+            "not_a_list": self.env._("it is not a list."),
+            "empty": self.env._("it is empty."),
+            "not_allowed": self.env._("choose one of the list."),
+            "not_yes_or_no": self.env._("yes or no is needed."),
+            "not_whole": self.env._("a whole number is needed."),
+            "decides_nothing": self.env._(
+                "with this number it is always or never met."
+            ),
+            "twice": self.env._("another outcome has this name."),
+            "not_a_name": self.env._("small Latin letters, figures and _ only."),
+            "reserved": self.env._("this name is kept for votes that do not pass."),
+            "set_by_law": self.env._("the law sets it; the owners cannot change it."),
         }
 
     def _get_place_names(self):
-        _ = self.env._
         return {
-            "quorum": _("Quorum needed"),
-            "quorum_relaxes_after": _("Minutes until the quorum is waived"),
-            "outcomes": _("Outcome"),
-            "name": _("name"),
-            "final_after_days": _("days until it is final"),
-            "measure": _("measure"),
-            "votes": _("votes"),
-            "of": _("of whom"),
-            "op": _("comparison"),
-            "num": _("upper number"),
-            "den": _("lower number"),
-            "exclude_kinds": _("Kinds of units that do not count"),
-            "head_identity": _("Who is one head"),
-            "absent": _("Who does not vote"),
-            "adjust": _("Reduced weight"),
-            "proxy_cap": _("Heads one proxy may vote for"),
-            "proxy_days": _("Days until proxies end"),
-            "notice_days": _("Days of notice"),
-            "announce_days": _("Days to announce the result"),
-            "election": _("Election"),
-            "rank_by": _("ranking"),
-            "margin_num": _("upper number of the margin"),
-            "margin_den": _("lower number of the margin"),
+            "quorum": self.env._("Quorum needed"),
+            "quorum_relaxes_after": self.env._("Minutes until the quorum is waived"),
+            "outcomes": self.env._("Result"),
+            "name": self.env._("name"),
+            "final_after_days": self.env._("days until it is final"),
+            "measure": self.env._("measure"),
+            "votes": self.env._("votes"),
+            "of": self.env._("of whom"),
+            "op": self.env._("comparison"),
+            "num": self.env._("upper number"),
+            "den": self.env._("lower number"),
+            "exclude_kinds": self.env._("Kinds of units that do not count"),
+            "head_identity": self.env._("Who is one head"),
+            "absent": self.env._("Who does not vote"),
+            "adjust": self.env._("Reduced weight"),
+            "proxy_cap": self.env._("Heads one proxy may vote for"),
+            "proxy_days": self.env._("Days until proxies end"),
+            "notice_days": self.env._("Days of notice"),
+            "announce_days": self.env._("Days to announce the result"),
+            "election": self.env._("Election"),
+            "rank_by": self.env._("ranking"),
+            "margin_num": self.env._("upper number of the margin"),
+            "margin_den": self.env._("lower number of the margin"),
         }
 
     def _say_quorum(self, rule):
@@ -171,59 +171,57 @@ class RuleWords:
         return self._get_template(template, arguments | words)
 
     def _get_template(self, template, words):
-        _ = self.env._
         if template == "at_least":
-            return _(
+            return self.env._(
                 "%(votes)s hold at least %(num)s/%(den)s of the %(measure)s of %(of)s",
                 **words,
             )
         if template == "more_than":
-            return _(
+            return self.env._(
                 "%(votes)s hold more than %(num)s/%(den)s of the %(measure)s of %(of)s",
                 **words,
             )
         if template == "at_most":
-            return _(
+            return self.env._(
                 "%(votes)s hold at most %(num)s/%(den)s of the %(measure)s of %(of)s",
                 **words,
             )
         if template == "less_than":
-            return _(
+            return self.env._(
                 "%(votes)s hold less than %(num)s/%(den)s of the %(measure)s of %(of)s",
                 **words,
             )
         if template == "whole":
-            return _("%(votes)s hold all of the %(measure)s of %(of)s", **words)
-        return _("%(votes)s hold none of the %(measure)s of %(of)s", **words)
+            return self.env._(
+                "%(votes)s hold all of the %(measure)s of %(of)s", **words
+            )
+        return self.env._("%(votes)s hold none of the %(measure)s of %(of)s", **words)
 
     def _join(self, kind, parts):
         between = self.env._(", and ") if kind == "all" else self.env._(", or ")
         return between.join(parts)
 
     def _get_measures(self):
-        _ = self.env._
         return {
-            "area": _("area"),
-            "head": _("heads"),
-            "lot": _("lots"),
-            "entitlement": _("unit entitlement"),
-            "share": _("shares"),
+            "area": self.env._("area"),
+            "head": self.env._("heads"),
+            "lot": self.env._("lots"),
+            "entitlement": self.env._("unit entitlement"),
+            "share": self.env._("shares"),
         }
 
     def _get_votes(self):
-        _ = self.env._
         return {
-            "yes": _("votes for"),
-            "no": _("votes against"),
-            "abstain": _("abstentions"),
-            "participating": _("those who take part"),
-            "cast": _("votes for and against"),
+            "yes": self.env._("votes for"),
+            "no": self.env._("votes against"),
+            "abstain": self.env._("abstentions"),
+            "participating": self.env._("those who take part"),
+            "cast": self.env._("votes for and against"),
         }
 
     def _get_bases(self):
-        _ = self.env._
         return {
-            "register": _("all in the register"),
-            "participating": _("those taking part"),
-            "cast": _("all votes for and against"),
+            "register": self.env._("all in the register"),
+            "participating": self.env._("those taking part"),
+            "cast": self.env._("all votes for and against"),
         }

@@ -16,7 +16,7 @@ RANKINGS = [
     ("area", "Area"),
 ]
 COUNTED = [
-    ("all", "Count"),
+    ("all", "Counted"),
     ("area", "Count by area, not by heads or lots"),
     ("none", "Do not count"),
 ]
