@@ -20,7 +20,6 @@ class PropertyAssemblyMixin(models.AbstractModel):
 
     assembly_id = fields.Many2one(
         "property.assembly",
-        string="Assembly",
         required=True,
         index=True,
         ondelete="restrict",

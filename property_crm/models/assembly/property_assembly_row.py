@@ -107,7 +107,9 @@ class PropertyAssemblyRow(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        raise UserError(self._explain_frozen())
+        if self:
+            raise UserError(self._explain_frozen())
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

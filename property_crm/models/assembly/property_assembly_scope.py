@@ -10,7 +10,6 @@ class PropertyAssemblyScope(models.AbstractModel):
 
     building_id = fields.Many2one(
         "property.building",
-        string="Building",
         domain="[('site_id', '=', site_id)]",
         ondelete="restrict",
         index="btree_not_null",

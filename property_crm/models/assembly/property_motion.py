@@ -16,9 +16,7 @@ class PropertyMotion(models.Model):
     kind = fields.Selection(
         [("vote", "Vote"), ("election", "Election")], required=True, default="vote"
     )
-    rule_id = fields.Many2one(
-        "property.vote.rule", string="Rule", required=True, ondelete="restrict"
-    )
+    rule_id = fields.Many2one("property.vote.rule", required=True, ondelete="restrict")
     rule_data = fields.Json(readonly=True, copy=False)
     is_secret = fields.Boolean(string="Secret")
     seats = fields.Integer()
