@@ -18,6 +18,7 @@ TOLD_FIELDS = frozenset(
         "notice_on",
         "procedure_id",
         "motion_ids",
+        "description",
     )
 )
 # What only the steps write, never a hand.

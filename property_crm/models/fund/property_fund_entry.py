@@ -182,7 +182,7 @@ class PropertyFundEntry(models.Model):
     def _enter(self, vals_list):
         """Create movements; one without an account names its place."""
         self.check_access("create")
-        # sudo: only so may the ledger's own words be told; the rules are asked for after
+        # sudo: the ledger's own words are told only so; the rules are asked for after
         entries = self.sudo().create(self._place(vals_list)).with_env(self.env)
         entries.check_access("create")
         return entries
