@@ -107,17 +107,12 @@ class PropertyAssemblyRow(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-<<<<<<< HEAD
         self._refuse_change()
         return super().write(vals)
 
     def _refuse_change(self):
-        raise UserError(self._explain_frozen())
-=======
         if self:
             raise UserError(self._explain_frozen())
-        return super().write(vals)
->>>>>>> asm_flow
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
