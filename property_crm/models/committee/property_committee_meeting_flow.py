@@ -32,6 +32,8 @@ class PropertyCommitteeMeeting(models.Model):
     def action_all_present(self):
         """Note as present all of whom nothing is noted yet."""
         self.check_access("write")
+        called = self.filtered(lambda meeting: meeting.state == "called")
+        called._sync_attendance()
         rows = self.attendance_ids.filtered(lambda row: not row.presence)
         rows.presence = "present"
 

@@ -77,6 +77,40 @@ class TestMeeting(MeetingCommon):
         with self.assertRaises(UserError):
             coming.action_hold()
 
+    def test_who_was_seated_after_the_call_counts_on_the_day(self):
+        self.members[6].role = "alternate"
+        meeting = self._call(present=4)
+        self._decide(meeting, yes=4)
+        left = self.members[1].with_user(self.manager)
+        left.write({"date_end": "2026-03-01", "end_reason": "resigned"})
+        self.assertEqual((meeting.present_count, meeting.member_count), (3, 5))
+        left.action_replace()
+        follower = left.follower_ids
+        row = meeting.attendance_ids.filtered(lambda one: one.member_id == follower)
+        self.assertEqual((len(row), row.presence), (1, False))
+        with self.assertRaises(UserError):
+            meeting.action_hold()
+        row.presence = "excused"
+        meeting.action_hold()
+        self.assertEqual((meeting.state, meeting.member_count), ("held", 6))
+        # what is held stays
+        follower.date_end = "2026-03-02"
+        self.assertEqual(meeting.member_count, 6)
+
+    def test_a_member_entered_after_the_call_is_asked_for(self):
+        meeting = self._call(present=4)
+        late = self.env["property.committee.member"].with_user(self.manager)
+        late = late.create({"term_id": self.term.id, "partner_id": self.wang.id})
+        self.assertIn(late, meeting.attendance_ids.member_id)
+        # however the row was lost, the button finds it
+        meeting.sudo().attendance_ids[-1].unlink()
+        meeting.action_all_present()
+        self.assertIn(late, meeting._get_present_members())
+        meeting.action_hold()
+        with self.assertRaises(UserError):
+            late.partner_id = self.owners[0]
+        late.partner_id = self.wang
+
     def test_published_within_three_days_and_not_at_a_weekend(self):
         meeting = self._call()  # Tuesday
         meeting.action_hold()
