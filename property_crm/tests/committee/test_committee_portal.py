@@ -73,6 +73,29 @@ class TestCommitteePortal(MeetingCommon, HttpCase):
             with self.subTest(url):
                 self.assertEqual(self.url_open(url).status_code, 404)
 
+    def test_until_the_elected_are_filed_those_before_them_are_shown(self):
+        terms = self.env["property.committee.term"]
+        elected = self._create_term(number=2, date_start="2026-03-01")
+        new = self.env["property.committee.member"].create(
+            {"term_id": elected.id, "partner_id": self.zhao.id, "role": "chair"}
+        )
+        for old, young, shown in (
+            ("filed", "elected", self.term),
+            ("handing_over", "elected", self.term),
+            ("handing_over", "filed", elected),
+            ("ended", "elected", elected),
+        ):
+            self.term.sudo().state, elected.sudo().state = old, young
+            with self.subTest(old=old, young=young):
+                self.assertEqual(terms._portal_get_terms(self.resident), shown)
+                [card] = terms._portal_get_cards(self.resident)
+                self.assertEqual(card["term"], shown.name)
+                names = [name for name, _role in card["members"]]
+                self.assertEqual(new.partner_id.name in names, shown == elected)
+                self.assertEqual("Owner 1" in names, shown == self.term)
+                # no choice, where there is nothing to choose
+                self.assertFalse(self._get_page().cssselect("select[name=term]"))
+
     def test_nothing_for_who_owns_nothing_there(self):
         terms = self.env["property.committee.term"]
         ownership = self.env["property.ownership"].search(

@@ -160,6 +160,19 @@ class TestMeeting(MeetingCommon):
         meeting.action_publish()
         self.assertEqual(meeting.state, "published")
 
+    def test_not_published_while_a_vote_is_half_noted(self):
+        meeting = self._call(present=5)
+        meeting.minutes = "<p>Spoken</p>"
+        decision = self._decide(meeting, yes=3)
+        self.assertEqual(decision.result, "lost")
+        meeting.action_hold()
+        with self.assertRaisesRegex(ValidationError, "Owner 4"):
+            meeting.action_publish()
+        self.assertEqual(meeting.state, "held")
+        decision.action_all_yes()
+        meeting.action_publish()
+        self.assertEqual((meeting.state, decision.result), ("published", "passed"))
+
     def test_residents_are_told_by_a_draft_of_a_notice(self):
         meeting = self._call()
         self._decide(meeting, yes=4, text="A shed <b>")
@@ -212,6 +225,22 @@ class TestMeeting(MeetingCommon):
         meeting.name = "Garden"
         meeting.write({"start": "2026-03-22 10:00:00", "end": "2026-03-22 11:00:00"})
         self.assertEqual(meeting.name, "Garden")
+
+    def test_a_forgotten_or_a_late_meeting_keeps_no_reminder_back(self):
+        self.term.rule_id = self.env["property.committee.rule"].create(
+            {"name": "Here", "code": "TEST", "meeting_every_months": 3}
+        )
+        self.term.user_id = self.manager
+        self.assertEqual(self.term.next_meeting_due_on, DAY("2026-04-01"))
+        self._plan(start="2026-03-03 11:00:00")  # never called
+        late = self._plan(start="2026-04-02 11:00:00")
+        with freeze_time("2026-03-25 04:00:00"):
+            late.start = "2026-04-01 11:00:00"
+            self._run_cron()
+            self.assertFalse(self.term.meeting_reminded_for)
+            late.write({"start": "2026-04-02 09:00:00"})
+            self._run_cron()
+            self.assertEqual(self.term.meeting_reminded_for, DAY("2026-04-01"))
 
     def test_the_next_meeting_is_asked_for_once(self):
         self.term.rule_id = self.env["property.committee.rule"].create(
