@@ -1,7 +1,7 @@
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 
 MAX_TEXT = 5000
 
@@ -58,8 +58,11 @@ class PropertyCommitteeMatter(models.Model):
         try:
             with self.env.cr.savepoint():
                 return matters.create(values)
-        except UniqueViolation:
+        except UniqueViolation as error:
+            if not (error.diag.constraint_name or "").endswith("form_key_uniq"):
+                raise
             same = self._portal_find_sent(values["form_key"], partner)
             if not same:
-                raise  # not in this snapshot: the request is tried again
+                # ours does not see it yet: Odoo takes the request again, and finds it
+                raise ConcurrencyError(values["form_key"]) from error
             return same

@@ -91,6 +91,17 @@ class TestCommitteeRequest(HelpdeskCommon):
         self.assertFalse(matter.link_ref)
         self.assertFalse(matter.link_state)
 
+    def test_who_only_reads_is_shown_no_button_for_a_request(self):
+        form = self.env.ref("property_crm.property_committee_matter_view_form")
+        for user, shown in (
+            (self.user_dispatcher, True),
+            (self.user_agent, False),
+            (self.user_auditor, False),
+        ):
+            with self.subTest(user.login):
+                arch = self.matter.with_user(user).get_view(form.id, "form")["arch"]
+                self.assertEqual("action_make_request" in arch, shown)
+
     @mute_logger(*RULES)
     def test_nobody_writes_the_answer_into_a_foreign_request(self):
         foreign = self._create_tickets(
