@@ -15,6 +15,7 @@ from . import property_committee_meeting_flow
 from . import property_committee_meeting_print
 from . import property_committee_agenda_item
 from . import property_committee_attendance
+from . import property_committee_member_meeting
 from . import property_committee_decision
 from . import property_committee_vote
 from . import property_committee_action

@@ -1,10 +1,13 @@
 import base64
 
+from unittest.mock import patch
+
 from lxml import html
 
-from odoo.exceptions import UserError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Command
 from odoo.tests import HttpCase, freeze_time
+from odoo.tools import mute_logger
 
 from .meeting_common import MeetingCommon
 
@@ -73,6 +76,29 @@ class TestCommitteePortal(MeetingCommon, HttpCase):
             with self.subTest(url):
                 self.assertEqual(self.url_open(url).status_code, 404)
 
+    def test_until_the_elected_are_filed_those_before_them_are_shown(self):
+        terms = self.env["property.committee.term"]
+        elected = self._create_term(number=2, date_start="2026-03-01")
+        new = self.env["property.committee.member"].create(
+            {"term_id": elected.id, "partner_id": self.zhao.id, "role": "chair"}
+        )
+        for old, young, shown in (
+            ("filed", "elected", self.term),
+            ("handing_over", "elected", self.term),
+            ("handing_over", "filed", elected),
+            ("ended", "elected", elected),
+        ):
+            self.term.sudo().state, elected.sudo().state = old, young
+            with self.subTest(old=old, young=young):
+                self.assertEqual(terms._portal_get_terms(self.resident), shown)
+                [card] = terms._portal_get_cards(self.resident)
+                self.assertEqual(card["term"], shown.name)
+                names = [name for name, _role in card["members"]]
+                self.assertEqual(new.partner_id.name in names, shown == elected)
+                self.assertEqual("Owner 1" in names, shown == self.term)
+                # no choice, where there is nothing to choose
+                self.assertFalse(self._get_page().cssselect("select[name=term]"))
+
     def test_nothing_for_who_owns_nothing_there(self):
         terms = self.env["property.committee.term"]
         ownership = self.env["property.ownership"].search(
@@ -112,6 +138,27 @@ class TestCommitteePortal(MeetingCommon, HttpCase):
         self.assertEqual(matter.term_id, self.term)
         self.assertNotIn(self.resident, matter.message_partner_ids)
         self.assertIn("It is dark &lt;b&gt;", answer.text)
+
+    @mute_logger("odoo.sql_db")
+    def test_two_clicks_at_the_same_moment_make_one_matter(self):
+        matters = self.env["property.committee.matter"]
+        form = {"name": "Light", "text": "It is dark", "token": "once"}
+        first = matters._portal_raise(form, self.resident)
+        none = matters.browse()
+        # what the second one sees: not yet, and after the first is committed
+        for seen in ([none, first], [none, none]):
+            finds = patch.object(
+                type(matters), "_portal_find_sent", autospec=True, side_effect=seen
+            )
+            with finds:
+                if seen[-1]:
+                    same = matters._portal_raise(form, self.resident)
+                    self.assertEqual(same, first)
+                else:  # Odoo takes the request again
+                    with self.assertRaises(ConcurrencyError):
+                        matters._portal_raise(form, self.resident)
+        found = matters.search([("form_key", "=", "once")])
+        self.assertEqual(found, first)
 
     def test_only_ones_own_matters_and_the_sent_answer(self):
         mine = self._raise(name="Mine", partner_id=self.resident.id, answer="Draft")
