@@ -1,5 +1,8 @@
+import doctest
+
 from odoo.tools import mute_logger
 
+from ...tools import delivery
 from .common import InviteCommon
 
 BOUNCE = """From: MAILER-DAEMON@mail.example.com
@@ -20,8 +23,8 @@ Content-Type: message/delivery-status
 Reporting-MTA: dns; mail.example.com
 
 Final-Recipient: rfc822; {address}
-Action: failed
-Status: 5.0.0
+Action: {action}
+Status: {status}
 
 --cut
 Content-Type: message/rfc822
@@ -55,14 +58,28 @@ class TestBounce(InviteCommon):
         # as the queue does when they have been sent
         mails.unlink()
 
-    def _bounce(self, address, message_id):
-        mail = BOUNCE.format(address=address, message_id=message_id)
+    def _bounce(self, address, message_id, action="failed", status="5.0.0"):
+        mail = BOUNCE.format(
+            address=address, message_id=message_id, action=action, status=status
+        )
         with mute_logger("odoo.addons.mail.models.mail_thread"):
             self.env["mail.thread"].message_process(None, mail)
 
     def test_only_the_one_that_came_back(self):
         self._bounce("wang@example.com", self.message_ids[self.again.id])
         self.assertEqual(self.asked.mapped("state"), ["asked", "asked", "failed"])
+
+    def test_documentation(self):
+        self.assertFalse(doctest.testmod(delivery).failed)
+
+    def test_only_late(self):
+        """The post office still tries: it may arrive, and he may be reminded."""
+        mine = self.message_ids[self.to_wang.id]
+        for action, status in (("delayed", "4.4.1"), ("relayed", "2.0.0")):
+            self._bounce("wang@example.com", mine, action, status)
+            self.assertEqual(set(self.asked.mapped("state")), {"asked"}, action)
+        self._bounce("wang@example.com", mine, "", "5.1.1")
+        self.assertEqual(self.to_wang.state, "failed")
 
     def test_post_office_does_not_say_whose(self):
         self._bounce("", self.message_ids[self.to_wang.id])
