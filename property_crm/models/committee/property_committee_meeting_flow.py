@@ -144,8 +144,8 @@ class PropertyCommitteeMeeting(models.Model):
             if silent:
                 raise ValidationError(
                     self.env._(
-                        "Votes: of %(name)s none is noted yet of “%(decision)s”. Who did"
-                        " not want to vote has abstained.",
+                        "Votes: of %(name)s none is noted yet of “%(decision)s”. Who"
+                        " did not want to vote has abstained.",
                         name=silent[0].display_name,
                         decision=decision.display_name,
                     )

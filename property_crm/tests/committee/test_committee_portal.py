@@ -1,5 +1,4 @@
 import base64
-
 from unittest.mock import patch
 
 from lxml import html
