@@ -47,7 +47,7 @@ class PropertyAssembly(models.Model):
             ("mixed", "Mixed"),
         ],
         required=True,
-        default="mixed",
+        default="online",
         tracking=True,
     )
     scope = fields.Selection(

@@ -23,7 +23,7 @@ class PropertyAssembly(models.Model):
         help="Why the units may be counted as they are. Noted on each open doubt.",
     )
     previewed_on = fields.Datetime(string="Previewed", readonly=True, copy=False)
-    unit_count = fields.Integer(string="Units", readonly=True, copy=False)
+    unit_count = fields.Integer(string="Number of units", readonly=True, copy=False)
     head_count = fields.Integer(string="Heads", readonly=True, copy=False)
     area_centi = fields.Integer(
         string="Area in 0.01 m²", readonly=True, copy=False, aggregator=None
