@@ -75,6 +75,7 @@ class PropertyCommitteeMeeting(models.Model):
                 }
             )
             meeting._tell_matters()
+        held._keep_prints()
         held.activity_feedback([TODO])
 
     def action_cancel(self):
@@ -144,8 +145,8 @@ class PropertyCommitteeMeeting(models.Model):
             if silent:
                 raise ValidationError(
                     self.env._(
-                        "Votes: of %(name)s none is noted yet of “%(decision)s”. Who"
-                        " did not want to vote has abstained.",
+                        "Votes: that of %(name)s on “%(decision)s” is not noted yet."
+                        " Who did not want to vote has abstained.",
                         name=silent[0].display_name,
                         decision=decision.display_name,
                     )

@@ -113,6 +113,27 @@ class TestCommitteePortal(MeetingCommon, HttpCase):
             with self.subTest(url):
                 self.assertEqual(self.url_open(url).status_code, 404)
 
+    def test_an_owner_reads_the_minutes_as_they_were_printed(self):
+        self.assertEqual(self.meeting.state, "published")
+        with freeze_time(MOMENT):
+            self.meeting.with_context(force_report_rendering=True)._keep_prints()
+        files = self.env["ir.attachment"].search(
+            [("res_model", "=", self.meeting._name), ("res_id", "=", self.meeting.id)]
+        )
+        kept = files.filtered(lambda file: file.name.endswith("en_US.pdf"))
+        self.members[0].role = "member"
+        model = type(self.meeting)
+        render = model._render_minutes
+
+        def render_pdf(meeting):  # tests print HTML, unless told otherwise
+            return render(meeting.with_context(force_report_rendering=True))
+
+        with patch.object(model, "_render_minutes", render_pdf):
+            answer = self.url_open(f"/my/committee/{self.meeting.id}/minutes.pdf")
+        self.assertEqual(answer.status_code, 200)
+        self.assertTrue(answer.content.startswith(b"%PDF"))
+        self.assertEqual(answer.content, kept.raw)
+
     def test_not_without_signing_in(self):
         self.authenticate(None, None)
         for path in ("", f"/{self.meeting.id}"):
