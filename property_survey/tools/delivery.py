@@ -1,5 +1,7 @@
 """What a post office says has become of a mail (RFC 3464)."""
 
+from hashlib import sha256
+
 REPORT = "message/delivery-status"
 
 
@@ -28,3 +30,12 @@ def _is_final(recipient):
         str(recipient.get(name) or "").strip().lower() for name in ("Action", "Status")
     )
     return action == "failed" or status.startswith("5.")
+
+
+def digest(message_id):
+    """Return by what a mail is known again, without the moment that its Id tells.
+
+    >>> digest(" <1.2@example.com>") == digest("<1.2@example.com>")
+    True
+    """
+    return sha256((message_id or "").strip().encode()).hexdigest()

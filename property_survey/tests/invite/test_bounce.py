@@ -72,6 +72,28 @@ class TestBounce(InviteCommon):
     def test_documentation(self):
         self.assertFalse(doctest.testmod(delivery).failed)
 
+    def test_made_up(self):
+        """Who knows the number of an invitation does not know the mail's Id."""
+        mine = self.message_ids[self.to_wang.id]
+        about = f"-openerp-{self.to_wang.id}-{self.asked._name}@"
+        for message_id in (f"<1.2{about}example.com>", mine.replace("<", "<1")):
+            self.assertIn(about, message_id)
+            for address in ("wang@example.com", ""):
+                self._bounce(address, message_id)
+                self.assertEqual(set(self.asked.mapped("state")), {"asked"})
+
+    def test_reminder_or_first_mail(self):
+        self.to_wang.campaign_id.reminder_template_id = (
+            self.to_wang.campaign_id.invitation_template_id
+        )
+        (self.to_wang | self.to_li)._remind()
+        reminder = self.env["mail.mail"].search(
+            [("model", "=", self.asked._name), ("res_id", "=", self.to_li.id)]
+        )
+        self._bounce("wang@example.com", self.message_ids[self.to_wang.id])
+        self._bounce("li@example.com", reminder.message_id)
+        self.assertEqual(self.asked.mapped("state"), ["failed", "failed", "asked"])
+
     def test_only_late(self):
         """The post office still tries: it may arrive, and he may be reminded."""
         mine = self.message_ids[self.to_wang.id]

@@ -87,7 +87,7 @@ def count_figures(sheets):
     counts = {"n": len(kept)}
     for item in PLACE:
         counts[f"item|{item}"] = sum(item in one for one in kept.values())
-    for name, column in by_respondent(kept, PLACE).items():
+    for name, column in by_respondent(kept, PLACE, found.answered).items():
         mine = {item for item in found.answered if PLACE[item] == name}
         given = [len(mine & one.keys()) for one in kept.values()]
         counts[f"determinant|{name}"] = len(column)
@@ -202,6 +202,14 @@ class TestParts(BaseCase):
             self.assertEqual((lines[item].status, lines[item].n), ("hidden", 10))
             self.assertIsNone(lines[item].perceived)
         self.assertEqual(sheet.notes, [["covered", {"count": 1}]])
+
+    def test_half_of_what_counts_is_enough(self):
+        """Of three items one was answered by few: one of the two others is half."""
+        one = ALL - {"b2", "b3"}
+        _sheet, lines = self._get_levels([ALL - {"b3"}] * 6 + [one] * 5 + [ALL] * 2)
+        found = [(lines[code].n, lines[code].status) for code in ("b", "b1", "b2")]
+        self.assertEqual([n for n, _status in found], [13, 13, 8])
+        self.assertEqual(lines["b3"].status, "hidden")
 
     def test_weighted_is_of_all_that_have_points(self):
         options = Options(1, 7)
