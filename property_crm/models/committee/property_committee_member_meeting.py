@@ -42,8 +42,8 @@ class PropertyCommitteeMember(models.Model):
         if row_sudo:
             raise UserError(
                 self.env._(
-                    "Owner: %(name)s stands in the minutes. End the seat, and enter the"
-                    " other as a new member.",
+                    "Owner: %(name)s was called to meetings. End the seat, and enter"
+                    " the other as a new member.",
                     name=row_sudo.member_id.display_name,
                 )
             )

@@ -134,6 +134,37 @@ class TestCommitteePortal(MeetingCommon, HttpCase):
         self.assertTrue(answer.content.startswith(b"%PDF"))
         self.assertEqual(answer.content, kept.raw)
 
+    def _count_queries_of_page(self):
+        counts = []
+        for _run in range(3):  # the first fills the caches
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            self.assertEqual(self.url_open("/my/committee").status_code, 200)
+            counts.append(self.cr.sql_log_count - before)
+        return min(counts)
+
+    def test_the_page_costs_the_same_for_few_lines_and_for_many(self):
+        for _n in range(2):
+            self._raise(partner_id=self.resident.id)
+        with freeze_time(MOMENT):
+            second = self._call()
+            self._decide(second, yes=4)
+            self._publish(second)
+        few = self._count_queries_of_page()
+        with freeze_time(MOMENT):
+            for _n in range(5):
+                meeting = self._call()
+                for _d in range(3):
+                    self._decide(meeting, yes=4)
+                self._publish(meeting)
+                self._raise(partner_id=self.resident.id)
+        self.assertEqual(
+            len(self._get_page().cssselect(".o_property_committee_meeting")), 7
+        )
+        self.assertGreater(few, 0)
+        self.assertLessEqual(self._count_queries_of_page(), few)
+
     def test_not_without_signing_in(self):
         self.authenticate(None, None)
         for path in ("", f"/{self.meeting.id}"):
