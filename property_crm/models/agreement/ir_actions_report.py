@@ -35,7 +35,7 @@ class IrActionsReport(models.Model):
 
     def _number_pages(self, streams):
         for record_id, part in streams.items():
-            if part["stream"]:
+            if part["stream"] and not part["attachment"]:  # what is kept has them
                 name = self.env[self.model].browse(record_id)._get_print_label()
                 label = name.encode("ascii", "ignore").decode()
                 part["stream"] = io.BytesIO(

@@ -13,8 +13,10 @@ from . import property_committee_meeting_part
 from . import property_committee_meeting
 from . import property_committee_meeting_flow
 from . import property_committee_meeting_print
+from . import ir_attachment
 from . import property_committee_agenda_item
 from . import property_committee_attendance
+from . import property_committee_member_meeting
 from . import property_committee_decision
 from . import property_committee_vote
 from . import property_committee_action

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .property_committee_meeting import CLOSED_STATES
+from .property_committee_member import ROLES
+
 
 class PropertyCommitteeAttendance(models.Model):
     """Whether a member was at a meeting; nobody is sent in his place."""
@@ -17,7 +20,9 @@ class PropertyCommitteeAttendance(models.Model):
         index=True,
         ondelete="restrict",
     )
-    role = fields.Selection(related="member_id.role")
+    role = fields.Selection(
+        ROLES, compute="_compute_role", store=True, help="On the day of the meeting."
+    )
     presence = fields.Selection(
         [("present", "Present"), ("absent", "Not there"), ("excused", "Excused")],
         string="Was there",
@@ -27,6 +32,13 @@ class PropertyCommitteeAttendance(models.Model):
     _member_uniq = models.Constraint(
         "UNIQUE(meeting_id, member_id)", "The member is on the list already."
     )
+
+    @api.depends("member_id.role")
+    def _compute_role(self):
+        """Follow the member until the minutes are published."""
+        for row in self:
+            is_closed = row.meeting_id.state in CLOSED_STATES
+            row.role = (row.role if is_closed else False) or row.member_id.role
 
     @api.depends("member_id")
     def _compute_display_name(self):

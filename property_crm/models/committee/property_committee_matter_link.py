@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+LINK_FIELDS = frozenset(("res_model", "res_id"))
 
 
 class PropertyCommitteeMatter(models.Model):
@@ -7,11 +10,15 @@ class PropertyCommitteeMatter(models.Model):
     _inherit = "property.committee.matter"
 
     res_model = fields.Char(
-        string="Linked model", index=True, export_string_translation=False
+        string="Linked model",
+        copy=False,
+        index=True,
+        export_string_translation=False,
     )
     res_id = fields.Many2oneReference(
         string="Linked record",
         model_field="res_model",
+        copy=False,
         index=True,
         export_string_translation=False,
     )
@@ -23,6 +30,32 @@ class PropertyCommitteeMatter(models.Model):
         help="A record that the matter is about, and where it stands.",
     )
     link_state = fields.Char(string="Stands at", compute="_compute_link")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        matters = super().create(vals_list)
+        if any(LINK_FIELDS & vals.keys() for vals in vals_list):
+            matters._check_may_link()
+        return matters
+
+    def write(self, vals):
+        result = super().write(vals)
+        if LINK_FIELDS & vals.keys():
+            self._check_may_link()
+        return result
+
+    def _check_may_link(self):
+        """Let nobody link, and with that write the answer to, what he cannot read."""
+        if self.env.su:
+            return
+        known = self._get_link_models()
+        for matter in self.filtered("res_id"):
+            if matter.res_model not in known or matter.res_model not in self.env:
+                raise UserError(self.env._("About: this cannot be linked to a matter."))
+            linked = self.env[matter.res_model].browse(matter.res_id)
+            linked.check_access("read")
+            if not linked.exists():
+                raise UserError(self.env._("About: this cannot be linked to a matter."))
 
     @api.model
     def _get_link_models(self):
@@ -65,5 +98,9 @@ class PropertyCommitteeMatter(models.Model):
             linked = matter.link_ref
             if linked:
                 linked.check_access("read")
-            matter.res_model = linked._name if linked else False
-            matter.res_id = linked.id if linked else False
+            matter.write(
+                {
+                    "res_model": linked._name if linked else False,
+                    "res_id": linked.id if linked else False,
+                }
+            )

@@ -32,6 +32,8 @@ class PropertyCommitteeMeeting(models.Model):
     def action_all_present(self):
         """Note as present all of whom nothing is noted yet."""
         self.check_access("write")
+        called = self.filtered(lambda meeting: meeting.state == "called")
+        called._sync_attendance()
         rows = self.attendance_ids.filtered(lambda row: not row.presence)
         rows.presence = "present"
 
@@ -73,6 +75,7 @@ class PropertyCommitteeMeeting(models.Model):
                 }
             )
             meeting._tell_matters()
+        held._keep_prints()
         held.activity_feedback([TODO])
 
     def action_cancel(self):
@@ -132,6 +135,22 @@ class PropertyCommitteeMeeting(models.Model):
                     decision=undecided[0].display_name,
                 )
             )
+        self._check_all_votes_noted()
+
+    def _check_all_votes_noted(self):
+        """Refuse a count that is half noted: it would stand there as a refusal."""
+        present = self._get_present_members()
+        for decision in self.decision_ids if self.has_quorum else ():
+            silent = present - decision.vote_ids.member_id
+            if silent:
+                raise ValidationError(
+                    self.env._(
+                        "Votes: that of %(name)s on “%(decision)s” is not noted yet."
+                        " Who did not want to vote has abstained.",
+                        name=silent[0].display_name,
+                        decision=decision.display_name,
+                    )
+                )
 
     def _sync_attendance(self):
         """Have one row of every member of the day, and of nobody else."""

@@ -1,5 +1,13 @@
+import logging
+
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.tools import format_date, format_datetime
+
+_logger = logging.getLogger(__name__)
+
+REPORT = "property_crm.committee_minutes_action"
+KEPT_PRINT = "minutes-published-"
 
 
 class PropertyCommitteeMeeting(models.Model):
@@ -44,7 +52,27 @@ class PropertyCommitteeMeeting(models.Model):
         """Return ``(name, bytes)`` of the print."""
         self.ensure_one()
         report = self.env["ir.actions.report"]
-        content, _kind = report._render_qweb_pdf(
-            "property_crm.committee_minutes_action", self.ids
-        )
+        content, _kind = report._render_qweb_pdf(REPORT, self.ids)
         return f"{self.site_id.code}-{self._get_day()}.pdf", content
+
+    def _get_kept_print_name(self):
+        """Return the name of the file that is kept, one a language; none of a draft."""
+        self.ensure_one()
+        if self.state != "published":
+            return False
+        return f"{KEPT_PRINT}{self.env.lang or 'en_US'}.pdf"
+
+    def _keep_prints(self):
+        """Print it in each language, as it is published; what is printed later is it.
+
+        A server that cannot print publishes all the same, and keeps the first print.
+        """
+        languages = self.env["res.lang"].get_installed()
+        for meeting in self:
+            for code, _name in languages:
+                # sudo: the print is kept by the system, and changed by nobody
+                meeting_sudo = meeting.sudo().with_context(lang=code)
+                try:
+                    meeting_sudo._render_minutes()
+                except UserError as error:
+                    _logger.warning("Minutes %s not printed: %s", meeting.id, error)

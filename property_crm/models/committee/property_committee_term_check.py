@@ -91,11 +91,14 @@ class PropertyCommitteeTerm(models.Model):
         """Return households and area of the site, as the rules want them."""
         # sudo: the size of the site counts, not the part that its reader works in
         units_sudo = self.env["property.unit"].sudo()
-        [(count, area)] = units_sudo._read_group(
-            [("site_id", "=", self.site_id.id), ("kind", "=", "dwelling")],
-            [],
+        rows = units_sudo._read_group(
+            [("site_id", "=", self.site_id.id)],
+            ["kind"],
             ["__count", "area_gross:sum"],
         )
+        # shops and garages are part of the area, nobody has his household there
+        count = sum(number for kind, number, _area in rows if kind == "dwelling")
+        area = sum(part for _kind, _number, part in rows)
         # a site without areas is not small: nothing is known of it
         return {
             "households": count or None,

@@ -10,6 +10,7 @@ from .batches import act_in_batches
 
 REMIND_DAYS = 14
 GOING_ON = ("planned", "called")
+IN_OFFICE = ("filed", "handing_over")
 
 
 class PropertyCommitteeTerm(models.Model):
@@ -85,16 +86,33 @@ class PropertyCommitteeTerm(models.Model):
     @api.model
     def _cron_remind_meetings(self, batch_size=200):
         """Remind once of each meeting that the rule asks for and nobody has planned."""
-        quiet = (
-            Domain("state", "in", ("filed", "handing_over"))
-            & Domain("rule_id.meeting_every_months", ">", 0)
-            & ~Domain("meeting_ids", "any", [("state", "in", GOING_ON)])
+        bound = Domain("state", "in", IN_OFFICE) & Domain(
+            "rule_id.meeting_every_months", ">", 0
         )
-        act_in_batches(self.browse(), quiet, "_remind_of_meetings", batch_size)
+        act_in_batches(self.browse(), bound, "_remind_of_meetings", batch_size)
 
     def _remind_of_meetings(self):
+        coming = self.env["property.committee.meeting"]._read_group(
+            [
+                ("term_id", "in", self.ids),
+                ("state", "in", GOING_ON),
+                ("start", ">=", fields.Datetime.now()),
+            ],
+            ["term_id"],
+            ["start:min"],
+        )
+        nearest = dict(coming)
         for term in self:
-            term._remind_of_meeting()
+            if not term._meets_in_time(nearest.get(term)):
+                term._remind_of_meeting()
+
+    def _meets_in_time(self, start):
+        """Return whether the coming meeting, if any, is the one that is due.
+
+        One that was planned and forgotten, or that comes too late, is not.
+        """
+        due = self.next_meeting_due_on
+        return bool(start and due) and self.site_id._to_local(start).date() <= due
 
     def _remind_of_meeting(self):
         due = self.next_meeting_due_on

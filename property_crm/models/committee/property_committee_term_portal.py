@@ -1,7 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-IN_OFFICE = ("elected", "filed", "handing_over")
+# Who acts for the owners: until the elected are filed, those before them do.
+IN_OFFICE = ("filed", "handing_over", "elected")
 ROLE_RANKS = {"chair": 0, "deputy": 1}
 SHOWN_MEETINGS = 30
 
@@ -24,12 +25,15 @@ class PropertyCommitteeTerm(models.Model):
 
     @api.model
     def _portal_get_terms(self, partner):
-        """Return the committees in office of the person's sites, as sudo."""
+        """Return the committee in office of each of the person's sites, as sudo."""
         sites = self._portal_get_sites(partner)
         # sudo: names and roles of the members, to owners of the site
-        return self.sudo().search(
+        terms_sudo = self.sudo().search(
             [("site_id", "in", sites.ids), ("state", "in", IN_OFFICE)]
         )
+        by_office = terms_sudo.sorted(lambda term: IN_OFFICE.index(term.state))
+        firsts = [terms[0] for terms in by_office.grouped("site_id").values()]
+        return terms_sudo.browse().union(*firsts)
 
     @api.model
     def _portal_get_cards(self, partner):

@@ -134,6 +134,18 @@ class TestCommitteeTerm(CommitteeCommon):
         self.term.invalidate_recordset(["warnings"])
         self.assertIn("at least 5", self.term.warnings)
 
+    def test_shops_are_area_and_no_households(self):
+        self.units[0].area_gross = 9000
+        self.units[1].write({"area_gross": 2000, "kind": "shop"})
+        size = self.term._get_site_size()
+        self.assertEqual(size["area"], 1100000)
+        dwellings = self.env["property.unit"].search_count(
+            [("site_id", "=", self.site.id), ("kind", "=", "dwelling")]
+        )
+        self.assertEqual(size["households"], dwellings)
+        self._get_warnings(rule_id=self.shanghai.id, seats=3)
+        self.assertIn("at least 5", self.term.warnings)
+
     def test_the_rule_of_the_place_warns_of_the_length(self):
         self.term.rule_id = self.shanghai
         for end, text in (

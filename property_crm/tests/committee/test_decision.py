@@ -125,3 +125,53 @@ class TestDecision(MeetingCommon):
         ):
             self.assertIn(part, text)
         self.assertNotIn("Draft, not published yet", text)
+
+    @mute_logger("odoo.addons.base.models.ir_actions_report")  # no server for styles
+    def test_published_minutes_stay_as_they_were_printed(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        meeting = self._call(present=4)
+        meeting = meeting.with_context(force_report_rendering=True)
+        self._decide(meeting, yes=4, text="We build it")
+        action = self.env["property.committee.action"].create(
+            {
+                "name": "Three offers",
+                "meeting_id": meeting.id,
+                "user_id": self.manager.id,
+                "due_on": "2026-03-20",
+            }
+        )
+        self._publish(meeting)
+        here = [("res_model", "=", meeting._name), ("res_id", "=", meeting.id)]
+        kept = self.env["ir.attachment"].search(here)
+        self.assertEqual(
+            set(kept.mapped("name")),
+            {"minutes-published-en_US.pdf", "minutes-published-zh_CN.pdf"},
+        )
+        self.members[0].role, self.members[1].role = "member", "chair"
+        action.name = "Ten offers"
+        rows = meeting.attendance_ids
+        self.assertEqual((rows[0].role, rows[1].role), ("chair", "member"))
+        for lang in ("en_US", "zh_CN"):
+            file = kept.filtered(lambda one, code=lang: code in one.name)
+            for reader in (meeting, meeting.with_user(self.user_agent)):
+                told = reader.with_context(lang=lang)
+                _name, content = told._render_minutes()
+                self.assertTrue(content.startswith(b"%PDF"))
+                self.assertEqual(content, file.raw)
+        for file in kept.with_user(self.manager):
+            for act in (
+                file.unlink,
+                lambda one=file: one.write({"raw": b"x"}),
+                lambda one=file: one.write({"name": "x"}),
+            ):
+                with self.assertRaises(UserError):
+                    act()
+
+    def test_the_role_follows_until_the_minutes_are_published(self):
+        meeting = self._call(present=4)
+        row = meeting.attendance_ids[0]
+        self.members[0].role = "deputy"
+        self.assertEqual(row.role, "deputy")
+        self._publish(meeting)
+        self.members[0].role = "member"
+        self.assertEqual(row.role, "deputy")

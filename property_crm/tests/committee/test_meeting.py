@@ -77,6 +77,40 @@ class TestMeeting(MeetingCommon):
         with self.assertRaises(UserError):
             coming.action_hold()
 
+    def test_who_was_seated_after_the_call_counts_on_the_day(self):
+        self.members[6].role = "alternate"
+        meeting = self._call(present=4)
+        self._decide(meeting, yes=4)
+        left = self.members[1].with_user(self.manager)
+        left.write({"date_end": "2026-03-01", "end_reason": "resigned"})
+        self.assertEqual((meeting.present_count, meeting.member_count), (3, 5))
+        left.action_replace()
+        follower = left.follower_ids
+        row = meeting.attendance_ids.filtered(lambda one: one.member_id == follower)
+        self.assertEqual((len(row), row.presence), (1, False))
+        with self.assertRaises(UserError):
+            meeting.action_hold()
+        row.presence = "excused"
+        meeting.action_hold()
+        self.assertEqual((meeting.state, meeting.member_count), ("held", 6))
+        # what is held stays
+        follower.date_end = "2026-03-02"
+        self.assertEqual(meeting.member_count, 6)
+
+    def test_a_member_entered_after_the_call_is_asked_for(self):
+        meeting = self._call(present=4)
+        late = self.env["property.committee.member"].with_user(self.manager)
+        late = late.create({"term_id": self.term.id, "partner_id": self.wang.id})
+        self.assertIn(late, meeting.attendance_ids.member_id)
+        # however the row was lost, the button finds it
+        meeting.sudo().attendance_ids[-1].unlink()
+        meeting.action_all_present()
+        self.assertIn(late, meeting._get_present_members())
+        meeting.action_hold()
+        with self.assertRaises(UserError):
+            late.partner_id = self.owners[0]
+        late.partner_id = self.wang
+
     def test_published_within_three_days_and_not_at_a_weekend(self):
         meeting = self._call()  # Tuesday
         meeting.action_hold()
@@ -125,6 +159,19 @@ class TestMeeting(MeetingCommon):
         decision.action_all_yes()
         meeting.action_publish()
         self.assertEqual(meeting.state, "published")
+
+    def test_not_published_while_a_vote_is_half_noted(self):
+        meeting = self._call(present=5)
+        meeting.minutes = "<p>Spoken</p>"
+        decision = self._decide(meeting, yes=3)
+        self.assertEqual(decision.result, "lost")
+        meeting.action_hold()
+        with self.assertRaisesRegex(ValidationError, "Owner 4"):
+            meeting.action_publish()
+        self.assertEqual(meeting.state, "held")
+        decision.action_all_yes()
+        meeting.action_publish()
+        self.assertEqual((meeting.state, decision.result), ("published", "passed"))
 
     def test_residents_are_told_by_a_draft_of_a_notice(self):
         meeting = self._call()
@@ -178,6 +225,22 @@ class TestMeeting(MeetingCommon):
         meeting.name = "Garden"
         meeting.write({"start": "2026-03-22 10:00:00", "end": "2026-03-22 11:00:00"})
         self.assertEqual(meeting.name, "Garden")
+
+    def test_a_forgotten_or_a_late_meeting_keeps_no_reminder_back(self):
+        self.term.rule_id = self.env["property.committee.rule"].create(
+            {"name": "Here", "code": "TEST", "meeting_every_months": 3}
+        )
+        self.term.user_id = self.manager
+        self.assertEqual(self.term.next_meeting_due_on, DAY("2026-04-01"))
+        self._plan(start="2026-03-03 11:00:00")  # never called
+        late = self._plan(start="2026-04-02 11:00:00")
+        with freeze_time("2026-03-25 04:00:00"):
+            late.start = "2026-04-01 11:00:00"
+            self._run_cron()
+            self.assertFalse(self.term.meeting_reminded_for)
+            late.write({"start": "2026-04-02 09:00:00"})
+            self._run_cron()
+            self.assertEqual(self.term.meeting_reminded_for, DAY("2026-04-01"))
 
     def test_the_next_meeting_is_asked_for_once(self):
         self.term.rule_id = self.env["property.committee.rule"].create(

@@ -82,6 +82,27 @@ class TestMeetingSecurity(MeetingCommon):
                 self.decision.with_user(user).action_all_yes()
 
     @mute_logger(*RULES)
+    def test_other_systems_only_read(self):
+        user = new_test_user(
+            self.env,
+            "integration",
+            groups="base.group_user,property_crm.group_property_integration",
+            company_id=self.site.company_id.id,
+            company_ids=[Command.set(self.site.company_id.ids)],
+        )
+        self._enrol(user, self.site.territory_id)
+        for record in self._get_records(user):
+            with self.subTest(model=record._name):
+                record.read()
+                for act in (
+                    record.unlink,
+                    lambda r=record: r.write({"note": "x"}),
+                    lambda r=record: r.create({}),
+                ):
+                    with self.assertRaises(AccessError):
+                        act()
+
+    @mute_logger(*RULES)
     def test_who_has_to_do_it_says_that_it_is_done(self):
         with self.assertRaises(AccessError):
             self.action.with_user(self.user_auditor).action_done()

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.tests import freeze_time
 
 from .meeting_common import MeetingCommon
@@ -52,6 +54,34 @@ class TestMeetingViews(MeetingCommon):
         self.assertSameQueries(
             "property_crm.property_committee_meeting_view_form", few, many, self.manager
         )
+
+    def test_no_role_is_shown_a_button_that_it_is_refused(self):
+        meeting = {
+            f"action_{name}"
+            for name in ("call", "hold", "publish", "cancel", "all_present", "all_yes")
+        }
+        matter = {"action_answer", "action_close", "action_reopen"}
+        keeper, desk = {self.manager}, {self.manager, self.user_dispatcher}
+        for kind, names, allowed in (
+            ("meeting", meeting, keeper),
+            ("decision", {"action_all_yes"}, keeper),
+            ("matter", {"action_put_on_agenda"}, keeper),
+            ("matter", matter, desk),
+            ("action", {"action_reopen"}, desk),
+        ):
+            form = self.env.ref(f"property_crm.property_committee_{kind}_view_form")
+            for user in (
+                self.manager,
+                self.user_dispatcher,
+                self.user_agent,
+                self.user_auditor,
+            ):
+                with self.subTest(kind=kind, user=user.login, names=names):
+                    model = self.env[form.model].with_user(user)
+                    arch = etree.fromstring(model.get_view(form.id, "form")["arch"])
+                    shown = {button.get("name") for button in arch.iter("button")}
+                    wanted = names if user in allowed else set()
+                    self.assertEqual(shown & names, wanted)
 
     def test_every_role_opens_every_view(self):
         for lines in (self.meetings, self.decisions, self.actions, self.matters):

@@ -38,7 +38,7 @@ class PropertyCommitteeMatter(models.Model):
         [answer] = desk._intake(
             [self._prepare_ticket_vals()], [f"committee_matter:{self.id}"]
         )
-        self.write({"res_model": TICKET, "res_id": answer["id"]})
+        self.sudo().write({"res_model": TICKET, "res_id": answer["id"]})
         self._message_log(body=self.env._("A request was made of it."))
 
     def _prepare_ticket_vals(self):

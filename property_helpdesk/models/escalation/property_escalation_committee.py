@@ -3,7 +3,7 @@ from odoo.tools import format_datetime
 
 
 class PropertySite(models.Model):
-    """Who speaks for the owners, until committees are kept with their terms."""
+    """Who speaks for the owners: the committee in office, or who is named here."""
 
     _inherit = "property.site"
 
@@ -15,8 +15,15 @@ class PropertySite(models.Model):
         string="Owners' committee",
         domain=[("is_company", "=", False)],
         help="Levels of the escalation ladder can inform them, by mail and without"
-        " personal data.",
+        " personal data. The members of a committee in office are told instead.",
     )
+
+    def _get_committee_partners(self):
+        """Return the members of the committee in office, or else who is named."""
+        self.ensure_one()
+        site_sudo = self.sudo()  # sudo: the ladder tells them, whoever looks on
+        members_sudo = site_sudo.committee_term_id._get_members(self._get_today())
+        return members_sudo.partner_id or site_sudo.committee_partner_ids
 
 
 class PropertyEscalationFired(models.Model):
@@ -44,7 +51,7 @@ class PropertyEscalationFired(models.Model):
         """Mail each member once, in his language; nobody a complaint about himself."""
         # sudo: the ladder tells whom the site has named
         ticket_sudo = self.sudo().ticket_id
-        members_sudo = ticket_sudo.site_id.committee_partner_ids.filtered("email")
+        members_sudo = ticket_sudo.site_id._get_committee_partners().filtered("email")
         members_sudo -= ticket_sudo._get_named_partners()
         company = ticket_sudo.company_id
         email_from = company.email_formatted or self.env.user.email_formatted

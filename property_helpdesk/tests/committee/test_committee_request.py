@@ -91,6 +91,45 @@ class TestCommitteeRequest(HelpdeskCommon):
         self.assertFalse(matter.link_ref)
         self.assertFalse(matter.link_state)
 
+    def test_who_only_reads_is_shown_no_button_for_a_request(self):
+        form = self.env.ref("property_crm.property_committee_matter_view_form")
+        for user, shown in (
+            (self.user_dispatcher, True),
+            (self.user_agent, False),
+            (self.user_auditor, False),
+        ):
+            with self.subTest(user.login):
+                arch = self.matter.with_user(user).get_view(form.id, "form")["arch"]
+                self.assertEqual("action_make_request" in arch, shown)
+
+    @mute_logger(*RULES)
+    def test_nobody_writes_the_answer_into_a_foreign_request(self):
+        foreign = self._create_tickets(
+            unit_id=self.other_unit.id, partner_id=self.neighbour.id
+        )
+        link = {"res_model": foreign._name, "res_id": foreign.id}
+        matter = self.matter.with_user(self.user_dispatcher)
+        matters = matter.browse()
+        values = {"name": "x", "term_id": self.term.id}
+        with self.assertRaises(AccessError):
+            matters.create(values | link)
+        for wrong in (link, {"link_ref": f"{foreign._name},{foreign.id}"}):
+            with self.assertRaises(AccessError), self.cr.savepoint():
+                matter.write(wrong)
+        # step by step, and what is not there yet
+        with self.assertRaises(UserError), self.cr.savepoint():
+            matter.write({"res_id": foreign.id})
+        with self.assertRaises(AccessError), self.cr.savepoint():
+            matter.write({"res_model": foreign._name})
+            matter.write({"res_id": foreign.id})
+        for model, number in (("res.partner", 1), (foreign._name, 999999999)):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                matter.write({"res_model": model, "res_id": number})
+        matter.invalidate_recordset()
+        self.assertFalse(self.matter.res_id)
+        matter.write(link | {"res_id": self.ticket.id})
+        self.assertEqual(matter.link_ref, self.ticket)
+
     def test_a_list_of_requests_counts_in_one_query(self):
         few, many = self._create_tickets(2), self._create_tickets(20)
         for tickets in (few, many):

@@ -78,6 +78,39 @@ class TestEscalationCommittee(EscalationCommon):
         self.assertTrue(level._fire(self.ticket, {}))
         self.assertEqual(self.env["mail.mail"].search_count([]), before)
 
+    def test_the_committee_in_office_is_told_instead_of_the_list(self):
+        seated, alternate, left = self.env["res.partner"].create(
+            [
+                {"name": name, "email": f"{name}@example.org"}
+                for name in ("seated", "alternate", "left")
+            ]
+        )
+        term = self.env["property.committee.term"].create(
+            {"site_id": self.site.id, "number": 1, "seats": 5}
+        )
+        self.env["property.committee.member"].create(
+            [
+                {"term_id": term.id, "partner_id": seated.id, "role": "chair"},
+                {"term_id": term.id, "partner_id": alternate.id, "role": "alternate"},
+                {"term_id": term.id, "partner_id": left.id, "date_end": "2020-01-01"},
+            ]
+        )
+        for state, told in (
+            ("elected", self.members),
+            ("filed", seated),
+            ("handing_over", seated),
+            ("ended", self.members),
+        ):
+            term.sudo().state = state
+            self.site.invalidate_recordset()
+            with self.subTest(state):
+                self.assertEqual(self.site._get_committee_partners(), told)
+        term.sudo().state = "filed"
+        self.site.invalidate_recordset()
+        fired, mails = self._fire()
+        self.assertEqual(mails.recipient_ids, seated)
+        self.assertEqual(fired.committee_partner_ids, seated)
+
     def test_once_and_without_a_committee_nothing(self):
         level = self._create_level(audience="committee")
         self.site.committee_partner_ids = False
