@@ -93,15 +93,16 @@ def facts_of(questions, rows, options):
     }
     weights, is_normalised = mean_points(points, options)
     expected, perceived, differences, parts = _levels(questions, by_role, place)
-    shown = _shown_names(perceived, place)
+    columns = gap.by_respondent(perceived, place, parts.answered)
+    shown = {name for name, column in columns.items() if len(column) >= LEAST}
     of = (parts.items, shown)
     found = {
-        kind: gap.summarise(answers, place, weights, of=of)
+        kind: gap.summarise(answers, place, weights, of=of, counted=parts.answered)
         for kind, answers in zip(KINDS, (expected, perceived, differences), strict=True)
     }
     own = None
     if asks_own(questions):
-        judged = {item: name for item, name in place.items() if name in shown}
+        judged = {item: place[item] for item in parts.answered if place[item] in shown}
         own = _own(differences, judged, points, options)
     overall = by_role["satisfaction"]
     return Facts(
@@ -113,11 +114,11 @@ def facts_of(questions, rows, options):
         weights,
         is_normalised,
         _alphas(perceived, place),
-        _drivers(gap.by_respondent(perceived, place), overall),
+        _drivers(columns, overall),
         _drivers(_by_item(perceived, place), overall),
         {role: single_of(_first(by_role[role]), role) for role in SINGLES},
         own,
-        _counts(perceived, place, overall, points, own),
+        _counts(perceived, place, columns, overall, points, own),
         parts,
     )
 
@@ -135,11 +136,6 @@ def _levels(questions, by_role, place):
         for side in (expected, differences)
     )
     return expected, perceived, differences, parts
-
-
-def _shown_names(perceived, place):
-    columns = gap.by_respondent(perceived, place)
-    return {name for name, column in columns.items() if len(column) >= LEAST}
 
 
 def has_pairs(questions):
@@ -216,10 +212,10 @@ def _has_points(sheet):
     return sum(sheet.values()) > 0 and min(sheet.values()) >= 0
 
 
-def _counts(perceived, place, satisfaction, points, own):
+def _counts(perceived, place, columns, satisfaction, points, own):
     """Return how many stand behind the points, each alpha and each driver."""
     found = {"points": len(points)} | ({"own": own.n} if own else {})
-    for name, column in gap.by_respondent(perceived, place).items():
+    for name, column in columns.items():
         items = {item for item, determinant in place.items() if determinant == name}
         if len(items) > 1:
             complete = [one for one in perceived.values() if items <= one.keys()]

@@ -75,10 +75,13 @@ def gaps(expected, perceived):
     return {who: levels for who, levels in found.items() if levels}
 
 
-def summarise(answers, place, weights=None, confidence=CONFIDENCE, of=None):
+def summarise(
+    answers, place, weights=None, confidence=CONFIDENCE, of=None, counted=None
+):
     """Return the ``Summary`` of gaps, or of expected or perceived levels alone.
 
     ``of`` are (items, determinants) of which what is over them is made; None: all.
+    ``counted`` are the items that count as asked, see ``by_respondent``.
     """
     items = {
         item: estimate(
@@ -86,7 +89,7 @@ def summarise(answers, place, weights=None, confidence=CONFIDENCE, of=None):
         )
         for item in place
     }
-    columns = by_respondent(answers, place)
+    columns = by_respondent(answers, place, counted)
     determinants = {
         name: estimate(column.values(), confidence) for name, column in columns.items()
     }
@@ -112,18 +115,25 @@ def _by_items(answers, place, confidence):
     return combine(columns, dict.fromkeys(columns, 1), confidence) or Estimate(0)
 
 
-def by_respondent(answers, place):
+def by_respondent(answers, place, counted=None):
     """Return ``{determinant: {respondent: mean of his answers}}``.
 
-    Who answered less than half of a determinant's items is missing in it.
+    Who answered less than half of a determinant's items is missing in it; of those
+    ``counted``, the others being as if they were not asked. None: all.
 
     >>> place = {"1": "a", "2": "a", "3": "a"}
     >>> by_respondent({"x": {"1": 4, "2": 5}, "y": {"3": 1}}, place)
     {'a': {'x': 4.5}}
+    >>> by_respondent({"x": {"1": 4, "2": 5}, "y": {"3": 1}}, place, {"1", "3"})
+    {'a': {'x': 4.0, 'y': 1.0}}
     """
     found = {}
     for name in dict.fromkeys(place.values()):
-        items = [item for item, determinant in place.items() if determinant == name]
+        items = [
+            item
+            for item, determinant in place.items()
+            if determinant == name and (counted is None or item in counted)
+        ]
         column = found[name] = {}
         for who, levels in answers.items():
             given = [levels[item] for item in items if item in levels]

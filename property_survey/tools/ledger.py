@@ -8,17 +8,43 @@ in every figure, in every group, and between reports of other days.
 True
 >>> may_follow({"n": 20, "r1": 20}, {"n": 25, "r1": 22})  # two of the five said r1
 False
+
+A determinant less its items tells what those said who left some out: "part|name" are
+they, "whole|name" who answered all. Where the new ones stand beside too few, or beside
+nobody who answered all, they would be solved for, each figure far off or not.
+
+>>> old = {"determinant|a": 20, "item|1": 20, "item|2": 15, "part|a": 5, "whole|a": 15}
+>>> new = {"determinant|a": 26, "item|1": 26, "item|2": 20, "part|a": 6, "whole|a": 20}
+>>> may_follow(old, new)  # twice the determinant less both items is one's answer
+False
 """
 
 from .disclosure import LEAST, may_publish
 
+PART, WHOLE = "part|", "whole|"
+
 
 def may_follow(old, new, least=LEAST):
     """Return whether counts may follow the old ones: each the same or far off."""
-    changes = [
-        abs(new.get(key, 0) - old.get(key, 0)) for key in old.keys() | new.keys()
-    ]
-    return not any(0 < change < least for change in changes)
+    changes = {
+        key: abs(new.get(key, 0) - old.get(key, 0)) for key in old.keys() | new.keys()
+    }
+    if any(0 < change < least for change in changes.values()):
+        return False
+    names = {key.removeprefix(PART) for key in changes if key.startswith(PART)}
+    return all(_may_part(name, old, new, changes, least) for name in names)
+
+
+def _may_part(name, old, new, changes, least):
+    """Return whether the determinant less its items tells of no few newly come."""
+    wholes = [counts.get(WHOLE + name, 0) for counts in (old, new)]
+    if max(wholes) < least:  # its items are hidden both times
+        return True
+    part, whole = (changes.get(kind + name, 0) for kind in (PART, WHOLE))
+    if part:
+        return whole >= least
+    # its items were hidden, as few answered all: they must not be what is left
+    return not (0 < wholes[0] < least and whole)
 
 
 def may_span(span, spans, days, least=LEAST):
@@ -66,7 +92,34 @@ def may_show(span, published, figures, least=LEAST):
         }
         if count(span, days) >= least and not may_span(span, spans, days, least):
             return False
+    return all(
+        _may_part_days(name.removeprefix(PART), span, published, figures, least)
+        for name in figures
+        if name.startswith(PART)
+    )
+
+
+def _may_part_days(name, span, published, figures, least):
+    """Return whether the determinant less its items tells of no few of some days."""
+    part, whole = (figures.get(kind + name, {}) for kind in (PART, WHOLE))
+    for one, counts in published.items():
+        if one == span:
+            continue
+        if max(count(span, whole), counts.get(WHOLE + name, 0)) < least:
+            continue  # its items are hidden in both
+        for piece in _pieces(span, one, part.keys() | whole.keys()):
+            said, all_said = (
+                sum(x.get(day, 0) for day in piece) for x in (part, whole)
+            )
+            if said and min(said, all_said) < least:
+                return False
     return True
+
+
+def _pieces(span, other, days):
+    """Return the days of one alone, the other alone, and both."""
+    mine, its = ({day for day in days if _is_in(day, x)} for x in (span, other))
+    return mine - its, its - mine, mine & its
 
 
 def still_hidden(ledger, counts, kept):

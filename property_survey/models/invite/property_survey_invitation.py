@@ -9,6 +9,13 @@ class PropertySurveyInvitation(models.Model):
     _inherit = "property.survey.invitation"
 
     token = fields.Char(default=lambda self: new_token())
+    mail_digests = fields.Json(
+        string="Mails sent",
+        copy=False,
+        readonly=True,
+        groups="base.group_system",
+        help="By what a mail that comes back is known as one of his.",
+    )
 
     @api.model
     def _get_by_token(self, token):

@@ -4,6 +4,7 @@ import re
 from odoo import SUPERUSER_ID, api, models
 from odoo.fields import Domain
 
+from ...tools.delivery import digest
 from ...tools.sms import SmsError
 
 _logger = logging.getLogger(__name__)
@@ -102,7 +103,16 @@ class PropertySurveyInvitation(models.Model):
             template = campaign[name]
             if template:
                 mails = template.send_mail_batch(invitations.ids)
+                invitations._keep_mails(mails)
                 invitations._add_unsubscribe_headers(mails)
+
+    def _keep_mails(self, mails):
+        """Keep which mails they got: nobody else can say that one came back."""
+        for mail in mails:
+            # sudo: only this writes it, whoever asks them
+            invitation = self.browse(mail.res_id).sudo()
+            known = invitation.mail_digests or []
+            invitation.mail_digests = [*known, digest(mail.message_id)]
 
     def _add_unsubscribe_headers(self, mails):
         """Let the mail programme refuse for him, with one click and without a page."""
@@ -155,9 +165,10 @@ class PropertySurveyInvitation(models.Model):
         :param partner: whose address it is, if the post office said so
         """
         # the mail itself was deleted when it had been sent
-        found = (INVITATION_ID.search(one) for one in message_ids or ())
+        found = {one: INVITATION_ID.search(one) for one in message_ids or ()}
+        ids = [int(match[1]) for match in found.values() if match]
         domain = (
-            Domain("id", "in", [int(match[1]) for match in found if match])
+            Domain("id", "in", ids)
             & Domain("channel", "=", "email")
             & Domain("state", "=", "asked")
             & Domain("campaign_id.state", "=", "running")
@@ -165,4 +176,9 @@ class PropertySurveyInvitation(models.Model):
         if partner:
             domain &= Domain("partner_id", "in", partner.ids)
         # sudo: the post office tells, whoever runs it
-        self.sudo().search(domain).state = "failed"
+        invitations_sudo = self.sudo().search(domain)
+        # anybody can write a number into a Message-Id
+        given = set(map(digest, found))
+        invitations_sudo.filtered(
+            lambda one: not given.isdisjoint(one.mail_digests or ())
+        ).state = "failed"

@@ -245,8 +245,8 @@ class Layout:
             mine = self.places_of(name, parts.answered)
             few = [one for one in self.places_of(name) if one not in mine]
             whole = SQL("TRUE")
-            if few:
-                rows.append(_count_in("p", few, SQL("> 0")))
+            if few:  # half of the others is enough, too
+                rows.append(_count_in("p", few + mine, SQL("> 0")))
             if name in parts.skipped:
                 whole = _count_in("p", mine, SQL("= %s", len(mine)))
                 rows.append(SQL("(%s) IS NOT TRUE", whole))
@@ -266,9 +266,7 @@ class Layout:
                 yield SQL("%s = NULL", column(side, one))
             for one in kept:
                 yield SQL("%s = CASE WHEN %s THEN %s END", one, whole, one)
-            mean = (
-                self._mean(kept, len(mine) + len(few)) if kept else SQL("NULL::float8")
-            )
+            mean = self._mean(kept, len(mine)) if kept else SQL("NULL::float8")
             level = column(side, "d", place)
             yield SQL("%s = CASE WHEN %s THEN %s END", level, whole, mean)
 

@@ -11,6 +11,8 @@ from odoo.tools import SQL
 
 from ...tools.disclosure import LEAST
 from ...tools.facts import KINDS, SINGLES, Facts
+from ...tools.ledger import PART
+from ...tools.ledger import WHOLE as WHOLE_OF
 from ...tools.parts import choose
 from ...tools.reliability import alpha_of_variances
 from ...tools.student import Estimate
@@ -214,12 +216,24 @@ class Tally(GroupTally):
             mine = [layout.item("perceived", one) for one in layout.places_of(name)]
             if len(mine) > 1:
                 yield f"alpha|{name}", SQL(" + ").join(mine)
+            yield from self._sort_sheets(name)
         for role in SINGLES:
             yield f"single|{role}", column(role)
         if layout.points:
             yield "points", column("points")
         if layout.has_own:
             yield "own", layout.own()
+
+    def _sort_sheets(self, name):
+        """Yield who answered some but not all of what counts of a determinant, and
+        who answered all of it."""
+        mine = self.layout.places_of(name, self.parts.answered)
+        if len(mine) < 2:
+            return
+        given = SQL("num_nonnulls(%s)", listed(column("p", one) for one in mine))
+        for kind, wanted in ((PART, "BETWEEN 1 AND %s - 1"), (WHOLE_OF, "= %s")):
+            is_so = SQL(wanted, len(mine))
+            yield f"{kind}{name}", SQL("CASE WHEN %s %s THEN 1 END", given, is_so)
 
     def _weighted(self, whole, row):
         weights = {name: one for name, one in (self._weights(row) or {}).items() if one}

@@ -1,5 +1,8 @@
+import doctest
+
 from odoo.tools import mute_logger
 
+from ...tools import delivery
 from .common import InviteCommon
 
 BOUNCE = """From: MAILER-DAEMON@mail.example.com
@@ -20,8 +23,8 @@ Content-Type: message/delivery-status
 Reporting-MTA: dns; mail.example.com
 
 Final-Recipient: rfc822; {address}
-Action: failed
-Status: 5.0.0
+Action: {action}
+Status: {status}
 
 --cut
 Content-Type: message/rfc822
@@ -55,14 +58,50 @@ class TestBounce(InviteCommon):
         # as the queue does when they have been sent
         mails.unlink()
 
-    def _bounce(self, address, message_id):
-        mail = BOUNCE.format(address=address, message_id=message_id)
+    def _bounce(self, address, message_id, action="failed", status="5.0.0"):
+        mail = BOUNCE.format(
+            address=address, message_id=message_id, action=action, status=status
+        )
         with mute_logger("odoo.addons.mail.models.mail_thread"):
             self.env["mail.thread"].message_process(None, mail)
 
     def test_only_the_one_that_came_back(self):
         self._bounce("wang@example.com", self.message_ids[self.again.id])
         self.assertEqual(self.asked.mapped("state"), ["asked", "asked", "failed"])
+
+    def test_documentation(self):
+        self.assertFalse(doctest.testmod(delivery).failed)
+
+    def test_made_up(self):
+        """Who knows the number of an invitation does not know the mail's Id."""
+        mine = self.message_ids[self.to_wang.id]
+        about = f"-openerp-{self.to_wang.id}-{self.asked._name}@"
+        for message_id in (f"<1.2{about}example.com>", mine.replace("<", "<1")):
+            self.assertIn(about, message_id)
+            for address in ("wang@example.com", ""):
+                self._bounce(address, message_id)
+                self.assertEqual(set(self.asked.mapped("state")), {"asked"})
+
+    def test_reminder_or_first_mail(self):
+        self.to_wang.campaign_id.reminder_template_id = (
+            self.to_wang.campaign_id.invitation_template_id
+        )
+        (self.to_wang | self.to_li)._remind()
+        reminder = self.env["mail.mail"].search(
+            [("model", "=", self.asked._name), ("res_id", "=", self.to_li.id)]
+        )
+        self._bounce("wang@example.com", self.message_ids[self.to_wang.id])
+        self._bounce("li@example.com", reminder.message_id)
+        self.assertEqual(self.asked.mapped("state"), ["failed", "failed", "asked"])
+
+    def test_only_late(self):
+        """The post office still tries: it may arrive, and he may be reminded."""
+        mine = self.message_ids[self.to_wang.id]
+        for action, status in (("delayed", "4.4.1"), ("relayed", "2.0.0")):
+            self._bounce("wang@example.com", mine, action, status)
+            self.assertEqual(set(self.asked.mapped("state")), {"asked"}, action)
+        self._bounce("wang@example.com", mine, "", "5.1.1")
+        self.assertEqual(self.to_wang.state, "failed")
 
     def test_post_office_does_not_say_whose(self):
         self._bounce("", self.message_ids[self.to_wang.id])

@@ -79,6 +79,35 @@ class TestCampaignResult(CampaignResultCommon):
         self.assertFalse(part.line_ids)
         self.assertIn("Choose other dates", part.explanation)
 
+    def test_one_more_who_left_out_an_item(self):
+        """Six came, and every level has none or five more answers: one of them is
+        twice the determinant less both its items."""
+        half = (7, None, 5, 5, None, 5, 60, 40, 10, 5)
+        self._sheets(*[GOOD] * 15, *[half] * 5)
+        result = self._count()
+        self._sheets(*[GOOD] * 5, half)
+        self._count()
+        self.assertEqual(result.answer_count, 20)
+        self.assertIn("fewer than five sheets", result.explanation)
+        self._sheets(*[half] * 4)
+        self._count()
+        self.assertEqual(result.answer_count, 30)
+
+    def test_days_that_leave_out_one_who_left_out_an_item(self):
+        half = (7, None, 5, 5, None, 5, 60, 40, 10, 5)
+        self._sheets(*[GOOD] * 15, *[half] * 5)
+        self._sheets(*[GOOD] * 5, half, day="2026-03-05")
+        self._count()
+        part = self.Result.create(
+            {"name": "p", "campaign_id": self.campaign.id, "date_to": "2026-03-04"}
+        )
+        part.action_count()
+        self.assertFalse(part.line_ids)
+        self._sheets(*[GOOD] * 5, *[half] * 5, day="2026-03-05")
+        self._count()
+        part.action_count()
+        self.assertEqual(part.answer_count, 20)
+
     def test_a_group_waits_for_five(self):
         """The whole is counted again, the group with few new answers is not."""
         for role in ("owner", "tenant"):

@@ -100,6 +100,26 @@ class TestTally(CampaignResultCommon):
                     self.assertEqual((one.items, one.skipped, one.covered), parts)
                     self.assertEqual(facts.overall["gap"].n > 0, True)
 
+    def test_half_of_what_counts_is_enough(self):
+        """Of three items one was answered by few: one of the two others is half."""
+        survey = self.survey.create({"title": "Three of one"})
+        questions = self.questions.create(
+            [
+                {**self._prepare_question(*question), "survey_id": survey.id}
+                for question in (
+                    ("perceived", "r1", "reliability"),
+                    ("perceived", "r2", "reliability"),
+                    ("perceived", "r3", "reliability"),
+                )
+            ]
+        )
+        campaign = self._create_campaign(survey_id=survey.id)
+        numbers = [(5, 6, None)] * 6 + [(3, None, None)] * 5 + [(4, 4, 2)] * 2
+        self._sheets(*numbers, questions=questions, campaign=campaign)
+        facts, _groups = self._compare(numbers, questions, campaign_id=campaign.id)
+        one = facts.determinants["perceived"]["reliability"]
+        self.assertEqual((one.n, one.mean), (13, (6 * 5.5 + 5 * 3 + 2 * 4) / 13))
+
     def test_perceived_only(self):
         survey = self.survey.create({"title": "How is it now?"})
         questions = self.questions.create(

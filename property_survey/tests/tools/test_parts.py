@@ -2,7 +2,7 @@ import doctest
 from itertools import combinations
 
 import numpy
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
@@ -10,6 +10,8 @@ from odoo.tests import BaseCase
 from ...tools import parts
 from ...tools.disclosure import LEAST
 from ...tools.facts import Options, Question
+from ...tools.gap import by_respondent
+from ...tools.ledger import may_follow
 from ...tools.result_sheet import Mean, from_answers, from_means
 
 PLACE = {"a1": "a", "a2": "a", "b1": "b", "b2": "b", "b3": "b", "c1": "c"}
@@ -76,6 +78,25 @@ def given_away(who, rows):
     return None
 
 
+def count_figures(sheets):
+    """Return how many say what, as ``models/result/tally.py`` counts it; and the
+    items that count."""
+    kept, found = parts.keep(
+        {who: dict.fromkeys(items, 4) for who, items in enumerate(sheets)}, PLACE
+    )
+    counts = {"n": len(kept)}
+    for item in PLACE:
+        counts[f"item|{item}"] = sum(item in one for one in kept.values())
+    for name, column in by_respondent(kept, PLACE, found.answered).items():
+        mine = {item for item in found.answered if PLACE[item] == name}
+        given = [len(mine & one.keys()) for one in kept.values()]
+        counts[f"determinant|{name}"] = len(column)
+        if len(mine) > 1:
+            counts[f"whole|{name}"] = given.count(len(mine))
+            counts[f"part|{name}"] = sum(0 < one < len(mine) for one in given)
+    return counts, found
+
+
 class TestParts(BaseCase):
     def test_documentation(self):
         self.assertFalse(doctest.testmod(parts).failed)
@@ -95,6 +116,41 @@ class TestParts(BaseCase):
         """The attack: all shown figures as equations, whatever is added of them."""
         found = equations(sheets, Options(1, 7, overall_by))
         self.assertIsNone(given_away(*found), sheets)
+
+    @settings(max_examples=20, deadline=None)
+    @given(
+        st.lists(st.tuples(answered, st.sampled_from([1, 5, 6])), max_size=2),
+        st.lists(st.tuples(answered, st.sampled_from([1, 4, 5])), max_size=3),
+        st.sampled_from(["determinants", "items"]),
+    )
+    @example([(ALL, 5), (NO_A2, 5)], [(ALL, 5), (NO_A2, 1)], "determinants")
+    @example(
+        [(ALL, 5), (ALL - {"b3"}, 5)],
+        [(ALL - {"b3"}, 5), (ALL - {"b2", "b3"}, 1)],
+        "determinants",
+    )
+    def test_two_counts_solved_for_what_few_said(self, then, since, overall_by):
+        """The attack on two reports, of which the second has some sheets more."""
+        old = [ALL] * 5 + [one for one, n in then for _time in range(n)]
+        new = old + [one for one, n in since for _time in range(n)]
+        (before, parts_then), (after, parts_now) = map(count_figures, (old, new))
+        # what few answered then and more do now is another matter
+        assume(parts_then == parts_now and may_follow(before, after))
+        options = Options(1, 7, overall_by)
+        (_who, first), (who, second) = (equations(one, options) for one in (old, new))
+        first = numpy.pad(first, ((0, 0), (0, second.shape[1] - first.shape[1])))
+        found = given_away(who, numpy.vstack([first, second]))
+        self.assertIsNone(found, (old, new))
+
+    def test_one_of_six_who_came_is_not_told(self):
+        old = count_figures([ALL] * 15 + [NO_A2] * 5)[0]
+        new = count_figures([ALL] * 20 + [NO_A2] * 6)[0]
+        self.assertFalse(may_follow(old, new))
+        levels = [key for key in old if not key.startswith(("part", "whole"))]
+        old, new = ({key: one[key] for key in levels} for one in (old, new))
+        self.assertTrue(may_follow(old, new))  # what each figure alone says
+        new = count_figures([ALL] * 20 + [NO_A2] * 10)[0]
+        self.assertTrue(may_follow(count_figures([ALL] * 15 + [NO_A2] * 5)[0], new))
 
     def test_the_attack_finds_what_is_there(self):
         """Five and five less one: the one."""
@@ -146,6 +202,14 @@ class TestParts(BaseCase):
             self.assertEqual((lines[item].status, lines[item].n), ("hidden", 10))
             self.assertIsNone(lines[item].perceived)
         self.assertEqual(sheet.notes, [["covered", {"count": 1}]])
+
+    def test_half_of_what_counts_is_enough(self):
+        """Of three items one was answered by few: one of the two others is half."""
+        one = ALL - {"b2", "b3"}
+        _sheet, lines = self._get_levels([ALL - {"b3"}] * 6 + [one] * 5 + [ALL] * 2)
+        found = [(lines[code].n, lines[code].status) for code in ("b", "b1", "b2")]
+        self.assertEqual([n for n, _status in found], [13, 13, 8])
+        self.assertEqual(lines["b3"].status, "hidden")
 
     def test_weighted_is_of_all_that_have_points(self):
         options = Options(1, 7)
