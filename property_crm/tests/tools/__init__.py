@@ -24,6 +24,9 @@ from . import test_vote_condition
 from . import test_vote_register
 from . import test_vote_rule
 from . import test_vote_tally
+from . import test_vote_vectors
+from . import test_vote_places
+from . import test_vote_properties
 from . import test_ics_feed
 from . import test_points
 from . import test_customer_profit
