@@ -6,5 +6,4 @@ from . import register
 from . import time
 from . import notice
 from . import committee
-from . import assembly
 from . import phone

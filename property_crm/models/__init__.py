@@ -14,7 +14,5 @@ from . import household
 from . import notice
 from . import move
 from . import committee
-from . import assembly
-from . import fund
 from . import need
 from . import phone

@@ -14,8 +14,6 @@ from .register import *
 from .notice import *
 from .move import *
 from .committee import *
-from .assembly import *
-from .fund import *
 from .need import *
 from .phone import *
 from .value import *

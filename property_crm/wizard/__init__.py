@@ -4,5 +4,3 @@ from . import privacy
 from . import people
 from . import time
 from . import need
-from . import assembly
-from . import fund

@@ -1,2 +1,0 @@
-from . import property_vote_key
-from . import property_vote_count
