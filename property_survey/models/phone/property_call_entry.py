@@ -36,7 +36,7 @@ class PropertyCallEntry(models.Model):
         """An invitation is called what the customer is: nothing to say twice."""
         asked = self.filtered(lambda one: one.res_model == "property.survey.invitation")
         asked.about = False
-        super(PropertyCallEntry, self - asked)._compute_about()
+        return super(PropertyCallEntry, self - asked)._compute_about()
 
     def _get_invitation(self):
         self.ensure_one()
