@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-TODO = "mail.mail_activity_data_todo"
+TO_DO = "mail.mail_activity_data_todo"
 DAYS_TO_ANSWER = 10
 
 
@@ -193,7 +193,7 @@ class PropertyCommitteeMatter(models.Model):
         for matter in self.filtered("user_id"):
             told = matter.with_context(lang=matter.user_id.lang)
             told.activity_schedule(
-                TODO,
+                TO_DO,
                 date_deadline=matter.answer_due_on,
                 summary=told._get_reminder_text(),
                 user_id=matter.user_id.id,
@@ -233,12 +233,12 @@ class PropertyCommitteeMatter(models.Model):
                 partner_ids=matter.partner_id.ids,
                 subtype_xmlid="mail.mt_comment",
             )
-            matter.activity_feedback([TODO])
+            matter.activity_feedback([TO_DO])
 
     def action_close(self):
         self.check_access("write")
         self.sudo().state = "closed"  # sudo: as in action_answer
-        self.activity_unlink([TODO])
+        self.activity_unlink([TO_DO])
 
     def action_reopen(self):
         self.check_access("write")

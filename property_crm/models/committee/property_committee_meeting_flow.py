@@ -4,7 +4,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import is_html_empty
 
-TODO = "mail.mail_activity_data_todo"
+TO_DO = "mail.mail_activity_data_todo"
 
 
 class PropertyCommitteeMeeting(models.Model):
@@ -76,7 +76,7 @@ class PropertyCommitteeMeeting(models.Model):
             )
             meeting._tell_matters()
         held._keep_prints()
-        held.activity_feedback([TODO])
+        held.activity_feedback([TO_DO])
 
     def action_cancel(self):
         self.check_access("write")
@@ -209,7 +209,7 @@ class PropertyCommitteeMeeting(models.Model):
         keeper = self.term_id._get_keeper()
         told = self.with_context(lang=keeper.lang)
         told.activity_schedule(
-            TODO,
+            TO_DO,
             date_deadline=self.publish_due_on,
             summary=told.env._("Publish the minutes"),
             user_id=keeper.id,
