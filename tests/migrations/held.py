@@ -9,6 +9,8 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools import convert_file, file_open
 
 FACTS = "property_seed.facts"
+# What the clock says now is never what it said when the seed was read
+LIVE = {"property.lead.passage": {"days"}}
 RULE_FIELDS = (
     "active",
     "domain_force",
@@ -19,6 +21,11 @@ RULE_FIELDS = (
     "perm_unlink",
     "perm_write",
 )
+
+
+def _as_read(value):
+    """Return a value as the seed read it: crm keeps microseconds, RPC drops them."""
+    return str(value.replace(microsecond=0) if hasattr(value, "hour") else value)
 
 
 @tagged("post_install", "-at_install")
@@ -52,10 +59,11 @@ class HeldCase(TransactionCase):
 
     def _compare(self, records, changed):
         old = self.facts[records._name]
-        names = sorted(set(next(iter(old.values()))) - set(changed))
+        live = LIVE.get(records._name, set())
+        names = sorted(set(next(iter(old.values()))) - set(changed) - live)
         gone = [name for name in names if name not in records._fields]
         self.assertFalse(gone, "renamed or removed without a word here")
-        rows = json.loads(json.dumps(records.read(names, load=""), default=str))
+        rows = json.loads(json.dumps(records.read(names, load=""), default=_as_read))
         for row in rows:
             before = old[str(row["id"])]
             differing = {
