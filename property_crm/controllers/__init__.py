@@ -6,4 +6,5 @@ from . import register
 from . import time
 from . import notice
 from . import committee
+from . import assembly
 from . import phone

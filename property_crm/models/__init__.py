@@ -14,5 +14,7 @@ from . import household
 from . import notice
 from . import move
 from . import committee
+from . import assembly
+from . import fund
 from . import need
 from . import phone

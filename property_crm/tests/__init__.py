@@ -14,6 +14,8 @@ from .register import *
 from .notice import *
 from .move import *
 from .committee import *
+from .assembly import *
+from .fund import *
 from .need import *
 from .phone import *
 from .value import *

@@ -4,3 +4,5 @@ from . import privacy
 from . import people
 from . import time
 from . import need
+from . import assembly
+from . import fund

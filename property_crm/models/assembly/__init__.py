@@ -1,0 +1,62 @@
+# what belongs to an assembly
+from . import property_assembly_mixin
+from . import property_assembly_scope
+from . import property_unit_weight
+
+# the rules of votes
+from . import property_vote_rule
+from . import property_vote_rule_settings
+from . import property_vote_procedure
+
+# the assembly and its frozen register
+from . import property_assembly
+from . import property_assembly_signature
+from . import property_assembly_row
+from . import property_assembly_doubt
+from . import property_motion
+from . import property_motion_candidate
+from . import property_motion_rule
+from . import property_motion_agenda
+from . import property_assembly_register
+from . import property_assembly_preview
+from . import property_assembly_freeze
+from . import property_assembly_notice
+from . import property_assembly_request
+from . import property_assembly_lock
+from . import property_assembly_flow
+from . import property_assembly_tell
+from . import base_partner_merge
+from . import personal_data
+
+# votes
+from . import property_ballot
+from . import property_ballot_sealed
+from . import property_assembly_row_voter
+from . import property_motion_cast
+from . import property_motion_turnout
+from . import property_motion_receipt
+from . import property_assembly_key
+from . import property_assembly_portal
+from . import personal_data_ballot
+
+# paper and proxies
+from . import property_assembly_service
+from . import property_proxy
+from . import property_proxy_instruction
+from . import property_proxy_vote
+from . import property_ballot_sheet
+
+# results
+from . import property_assembly_objection
+from . import property_assembly_objection_flow
+from . import property_motion_result
+from . import property_motion_election
+from . import property_assembly_count
+from . import property_assembly_result_file
+from . import property_assembly_print
+from . import property_assembly_archive
+from . import property_assembly_announce
+from . import property_assembly_committee
+
+# what other programs read
+from . import property_assembly_api

@@ -1,0 +1,187 @@
+from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import formatLang
+
+from .ballot_desk import read_clock
+from .property_ballot import CLOSED
+
+HIDDEN = ("draft", "cancelled")
+
+
+class PropertyAssembly(models.Model):
+    """What owners see of their assemblies. They have no rights to the records."""
+
+    _inherit = "property.assembly"
+
+    @api.model
+    def _portal_search(self, partner):
+        """Return the assemblies in whose register somebody votes, as sudo."""
+        # sudo: who votes for which rows decides what he may read
+        env_sudo = self.sudo().env
+        rows = env_sudo["property.assembly.row"]._find_by_owner(partner)
+        proxies = env_sudo["property.proxy"].search([("agent_id", "=", partner.id)])
+        ids = (rows.assembly_id | proxies.assembly_id).ids
+        return self.sudo().search(
+            Domain("id", "in", ids) & Domain("state", "not in", HIDDEN)
+        )
+
+    def _is_voting(self):
+        """Tell whether votes are taken now, by the clock of the database."""
+        self.ensure_one()
+        now = read_clock(self.env.cr)
+        return self.state == "open" and self.opens_at <= now < self.closes_at
+
+    @api.model
+    def _portal_find(self, assembly_id, partner):
+        return self._portal_search(partner).filtered(lambda one: one.id == assembly_id)
+
+    def _portal_get_parts(self, partner):
+        """Return for whom somebody votes: his own units, and those of his principals.
+
+        :return: dictionaries with ``head``, ``rows``, ``units``, ``area``, ``proxy``
+        """
+        self.ensure_one()
+        rows = self.env["property.assembly.row"]
+        own = rows._find_by_voter(partner, self)
+        heads = dict.fromkeys(own.mapped("head_key"))
+        proxies = self.env["property.proxy"].search(
+            [
+                ("assembly_id", "=", self.id),
+                ("agent_id", "=", partner.id),
+                ("revoked_at", "=", False),
+            ]
+        )
+        for proxy in proxies:
+            heads.setdefault(proxy.head_key, proxy)
+        found = rows.search(
+            [("assembly_id", "=", self.id), ("head_key", "in", list(heads))]
+        ).grouped("head_key")
+        return [
+            {
+                "head": head,
+                "rows": found[head],
+                "units": ", ".join(found[head].mapped("unit_name")),
+                "area": self._portal_format_area(found[head]),
+                "proxy": proxy,
+            }
+            for head, proxy in heads.items()
+            if head in found
+        ]
+
+    def _portal_format_area(self, rows):
+        centi = sum(rows.mapped("area_centi"))
+        whole = formatLang(self.env, centi // 100, digits=0)
+        return f"{whole}.{centi % 100:02d}"
+
+    def _portal_get_ballots(self, parts):
+        """Return ``{(motion id, head): ballot}`` of these heads."""
+        ballots = self.env["property.ballot"].search(
+            [
+                ("motion_id", "in", self.motion_ids.ids),
+                ("head_key", "in", [part["head"] for part in parts]),
+            ]
+        )
+        return {(one.motion_id.id, one.head_key): one for one in ballots}
+
+    def _portal_get_cards(self, parts):
+        """Return a dictionary a motion, with what each head can do with it."""
+        ballots = self._portal_get_ballots(parts)
+        cards = []
+        for motion in self.motion_ids:
+            lines = []
+            for part in parts:
+                register = motion._make_register(
+                    [row._to_row() for row in part["rows"]]
+                )
+                if not register.heads or not self._portal_can_vote(motion, part):
+                    continue
+                lines.append(
+                    {
+                        "part": part,
+                        "field": f"vote-{motion.id}-{part['head']}",
+                        "ballot": ballots.get((motion.id, part["head"])),
+                    }
+                )
+            cards.append({"motion": motion, "lines": lines})
+        return cards
+
+    def _portal_can_vote(self, motion, part):
+        """Tell whether there is a choice to make, though it may be a told one."""
+        if not part["proxy"]:
+            return True
+        day = read_clock(self.env.cr).date()
+        codes = part["proxy"]._refuse_vote(motion, None, day)
+        return not set(codes) - {"against_instruction", "no_instruction"}
+
+    def _portal_read_votes(self, cards, values):
+        """Return what was chosen on the page.
+
+        :param values: gives the list of what a field of the form holds
+        """
+        votes = []
+        for card in cards:
+            motion = card["motion"]
+            for line in card["lines"]:
+                chosen = values(line["field"])
+                if chosen and not line["ballot"]:
+                    votes.append(self._portal_read_vote(motion, line, chosen))
+        return votes
+
+    def _portal_read_vote(self, motion, line, chosen):
+        vote = {
+            "motion": motion,
+            "part": line["part"],
+            "field": line["field"],
+            "chosen": chosen,
+        }
+        if motion.kind != "election":
+            labels = dict(motion._get_choice_labels())
+            return vote | {
+                "choice": chosen[0],
+                "label": labels.get(chosen[0], chosen[0]),
+            }
+        ids = [int(one) for one in chosen if one.isdecimal()]
+        people = motion.candidate_ids.filtered(lambda one: one.id in ids)
+        label = ", ".join(people.mapped("name")) or self.env._("None of them")
+        return vote | {"candidates": ids, "label": label}
+
+    def _portal_cast(self, votes, partner, token):
+        """Cast what was confirmed; return each vote with the answer to it."""
+        done = []
+        for vote in votes:
+            proxy = vote["part"]["proxy"]
+            sent = {
+                "motion": vote["motion"].id,
+                "head": vote["part"]["head"],
+                "request_key": f"{token}:{vote['part']['head']}",
+                "proxy": proxy.id if proxy else None,
+            }
+            for name in ("choice", "candidates"):
+                if name in vote:
+                    sent[name] = vote[name]
+            channel = "proxy" if proxy else "portal"
+            [answer] = vote["motion"]._cast([sent], channel, partner)
+            words = vote["motion"]._describe_reason(answer["reason"])
+            done.append(vote | {"answer": answer, "words": words})
+        return done
+
+
+class PropertyMotion(models.Model):
+    _inherit = "property.motion"
+
+    @api.model
+    def _get_choice_labels(self):
+        """Return what can be chosen on a screen."""
+        choices = self.env["property.ballot"]._fields["choice"]
+        return [
+            pair
+            for pair in choices._description_selection(self.env)
+            if pair[0] != "invalid"
+        ]
+
+    @api.model
+    def _portal_find_closed(self, motion_id):
+        """Return the motion of a vote whose list is published, for anybody, as sudo."""
+        # sudo: the published list is for everybody
+        motion_sudo = self.sudo().browse(motion_id).exists()
+        return motion_sudo.filtered(lambda one: one.assembly_id.state in CLOSED)

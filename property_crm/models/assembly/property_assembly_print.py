@@ -1,0 +1,72 @@
+from odoo import models
+from odoo.tools import format_datetime
+
+
+class PropertyAssembly(models.Model):
+    """The result on paper, in the language of who prints it."""
+
+    _inherit = "property.assembly"
+
+    def _format_moment(self, moment):
+        """Return a moment by the clock of the site."""
+        if not moment:
+            return ""
+        # sudo: the time zone of a place is no secret
+        zone = self.sudo().site_id.tz
+        return format_datetime(self.env, moment, tz=zone, dt_format="short")
+
+    def _get_print_label(self):
+        """Return what stands beside the page numbers."""
+        return self.site_id.code
+
+    def _get_unserved_heads(self):
+        """Return how many heads nobody has proof of service of."""
+        # sudo: all of them count, whoever prints
+        assembly_sudo = self.sudo()
+        served = set(assembly_sudo.service_ids.mapped("head_key"))
+        return len(set(assembly_sudo.row_ids.mapped("head_key")) - served)
+
+
+class PropertyMotion(models.Model):
+    """What is printed of a motion."""
+
+    _inherit = "property.motion"
+
+    def _get_rule_text(self):
+        """Return the rule as it was frozen, in words."""
+        return self.env["property.vote.rule"]._say(self._get_rule_data())
+
+    def _get_print_sums(self, key="sums"):
+        """Return a line for each measure of the rule."""
+        labels = self._get_measure_labels()
+        names = ["yes", "no", "abstain"] if self.kind != "election" else []
+        lines = []
+        for measure in self._get_result_measures():
+            counts = self._get_counts(measure, key)
+            line = [
+                labels[measure],
+                self._say_number(counts.register, measure),
+                self._say_part(counts, "participating", "register", measure),
+            ]
+            line += [
+                self._say_part(counts, name, "participating", measure) for name in names
+            ]
+            lines.append(line)
+        return lines
+
+    def _get_print_candidates(self):
+        """Return who has a place by rank, then those who have not passed."""
+        return self.candidate_ids.sorted(
+            lambda one: (one.rank or len(self.candidate_ids) + 1, one.sequence, one.id)
+        )
+
+    def _get_first_outcome(self):
+        """Return the outcome without those who did not vote, where they count."""
+        first = (self.result_data or {}).get("without_followers")
+        return first and self._say_outcome(first["outcome"])
+
+    def _get_follower_count(self):
+        return len((self.result_data or {}).get("followers") or ())
+
+    def _get_invalid_heads(self):
+        return (self.result_data or {}).get("invalid_heads", 0)

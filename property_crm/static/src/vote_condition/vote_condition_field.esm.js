@@ -1,0 +1,107 @@
+import {NEW_THRESHOLD, addOutcome, readNumber, setAt} from "./vote_condition_tree.esm";
+import {Component, useState} from "@odoo/owl";
+import {VoteCondition} from "./vote_condition.esm";
+import {_t} from "@web/core/l10n/translation";
+import {deepCopy} from "@web/core/utils/objects";
+import {getOutcomeName} from "./vote_words.esm";
+import {registry} from "@web/core/registry";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {useRecordObserver} from "@web/model/relational_model/utils";
+
+/** What a vote must reach, as sentences to be changed: quorum and outcomes of a rule. */
+export class VoteConditionField extends Component {
+    static template = "property_crm.VoteConditionField";
+    static components = {VoteCondition};
+    static props = {...standardFieldProps};
+
+    setup() {
+        this.state = useState({data: {}});
+        this.pending = 0;
+        this.update = this.update.bind(this);
+        useRecordObserver(() => this.showRecord());
+    }
+
+    get data() {
+        return this.state.data;
+    }
+
+    /** What is chosen shows at once: the record has it only when the server answered. */
+    async update(data) {
+        this.state.data = deepCopy(data);
+        this.pending++;
+        try {
+            await this.props.record.update({[this.props.name]: deepCopy(data)});
+        } finally {
+            this.pending--;
+            this.showRecord();
+        }
+    }
+
+    showRecord() {
+        const data = this.props.record.data[this.props.name];
+        if (!this.pending) {
+            this.state.data = deepCopy(data || {});
+        }
+    }
+
+    get problem() {
+        return this.props.record.data.problem || undefined;
+    }
+
+    /** What is wrong outside of the conditions, such as with the name of an outcome. */
+    get message() {
+        const {problem} = this;
+        const isShownThere =
+            problem && /^(quorum|outcomes\[\d+\]\.when)([.[]|$)/.test(problem.path);
+        return problem && !isShownThere ? problem.message : "";
+    }
+
+    get outcomes() {
+        return (this.data.outcomes || []).map((outcome, index) => ({
+            ...outcome,
+            index,
+            title: getOutcomeName(outcome.name).toString(),
+            isFinalLater: Number.isInteger(outcome.final_after_days),
+            place: ["outcomes", index, "when"],
+        }));
+    }
+
+    get nameLabel() {
+        return _t("Name of the outcome");
+    }
+
+    addQuorum() {
+        this.update(setAt(this.data, ["quorum"], {...NEW_THRESHOLD, ...TWO_THIRDS}));
+    }
+
+    removeQuorum() {
+        this.update(setAt(this.data, ["quorum"], null));
+    }
+
+    addOutcome() {
+        this.update(addOutcome(this.data));
+    }
+
+    removeOutcome(index) {
+        const outcomes = this.data.outcomes.filter((outcome, at) => at !== index);
+        this.update({...this.data, outcomes});
+    }
+
+    rename(index, name) {
+        this.update(setAt(this.data, ["outcomes", index, "name"], name.trim()));
+    }
+
+    changeDays(index, text) {
+        const place = ["outcomes", index, "final_after_days"];
+        this.update(setAt(this.data, place, readNumber(text)));
+    }
+}
+
+// what a new quorum asks
+const TWO_THIRDS = {votes: "participating", of: "register", op: ">=", num: 2, den: 3};
+
+registry.category("fields").add("vote_condition", {
+    component: VoteConditionField,
+    supportedTypes: ["json"],
+    fieldDependencies: [{name: "problem", type: "json"}],
+});

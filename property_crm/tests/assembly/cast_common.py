@@ -1,0 +1,69 @@
+from contextlib import contextmanager
+
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import mute_logger
+
+from .common import AssemblyCommon
+
+
+class CastCommon(AssemblyCommon):
+    """Votes on ``motion`` of ``assembly`` by the owners of ``place``."""
+
+    def _cast(self, votes, channel="portal", partner=None):
+        votes = [{"motion": self.motion.id} | vote for vote in votes]
+        answers = self.env["property.motion"]._cast(votes, channel, partner)
+        self.env.flush_all()
+        return answers
+
+    def _vote(self, owner, unit, choice, channel="portal", **vote):
+        """Vote as the owner of this name in the vectors, or as a partner."""
+        partner = self.place.owners[owner] if isinstance(owner, str) else owner
+        vote |= {"unit": self.place.units[unit].id, "choice": choice}
+        return self._cast([vote], channel, partner)[0]
+
+    def _vote_all(self, choices, channel="api"):
+        """Vote ``{unit: choice}`` in one batch."""
+        units = self.place.units
+        return self._cast(
+            [{"unit": units[unit].id, "choice": choices[unit]} for unit in choices],
+            channel,
+        )
+
+    def _get_ballots(self):
+        # sudo: before the close nobody reads them
+        ballots = self.env["property.ballot"].sudo()
+        return ballots.search([("motion_id", "=", self.motion.id)])
+
+    def _get_building(self, code):
+        return self.place.site.building_ids.filtered(lambda one: one.code == code)
+
+    def _create_sheet(self, unit):
+        head = self._get_head(self.assembly, self.place.units[unit])
+        # sudo: sheets are made by the system
+        sheets = self.env["property.ballot.sheet"].sudo()
+        return sheets.create(
+            {
+                "assembly_id": self.assembly.id,
+                "head_key": head,
+                "number": 900 + sheets.search_count([]),
+                "token": f"token-{head}",
+            }
+        )
+
+    def _get_staff(self):
+        return [
+            self.user_agent,
+            self.user_site_manager,
+            self.user_company_manager,
+            self.user_auditor,
+            self.user_integration,
+        ]
+
+    @contextmanager
+    def assertRaisesConcurrency(self):
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(ConcurrencyError),
+            self.env.cr.savepoint(),
+        ):
+            yield

@@ -1,0 +1,2 @@
+from . import property_vote_key
+from . import property_vote_count
