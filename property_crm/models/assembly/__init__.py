@@ -1,4 +1,5 @@
 # what belongs to an assembly
+from . import property_assembly_kept
 from . import property_assembly_mixin
 from . import property_assembly_scope
 from . import property_unit_weight
@@ -30,6 +31,7 @@ from . import personal_data
 
 # votes
 from . import property_ballot
+from . import property_ballot_kept
 from . import property_ballot_sealed
 from . import property_assembly_row_voter
 from . import property_motion_cast

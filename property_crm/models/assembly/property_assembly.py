@@ -7,6 +7,7 @@ class PropertyAssembly(models.Model):
 
     _name = "property.assembly"
     _inherit = [
+        "property.assembly.kept",
         "property.assembly.scope",
         "property.site.mixin",
         "mail.thread",

@@ -62,13 +62,9 @@ class PropertyAssembly(models.Model):
                     self.env._("Objections until: not before the announcement.")
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                for name in RESULT_FIELDS & vals.keys():
-                    del vals[name]
-        return super().create(vals_list)
+    @api.model
+    def _get_kept_fields(self):
+        return super()._get_kept_fields() | RESULT_FIELDS
 
     def write(self, vals):
         if RESULT_FIELDS & vals.keys() and not self.env.su:
