@@ -20,6 +20,7 @@ from . import property_motion_rule
 from . import property_motion_agenda
 from . import property_assembly_register
 from . import property_assembly_preview
+from . import property_assembly_representative
 from . import property_assembly_freeze
 from . import property_assembly_notice
 from . import property_assembly_request

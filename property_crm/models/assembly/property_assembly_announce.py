@@ -57,9 +57,15 @@ class PropertyAssembly(models.Model):
     def _check_objection_until(self):
         for assembly in self:
             told, until = assembly.announced_on, assembly.objection_until
-            if told and until and until < told:
+            first = told and assembly._get_objection_until(told)
+            if told and until and until < first:
                 raise ValidationError(
-                    self.env._("Objections until: not before the announcement.")
+                    self.env._(
+                        "Objections until: of what is announced on %(told)s the owners"
+                        " have until %(day)s at least.",
+                        told=format_date(self.env, told),
+                        day=format_date(self.env, first),
+                    )
                 )
 
     @api.model
@@ -225,6 +231,15 @@ class PropertyMotion(models.Model):
     """The result as the notice tells it."""
 
     _inherit = "property.motion"
+
+    @api.depends("assembly_id.state")
+    def _compute_outcome_label(self):
+        """What passed for the time being has passed once the time is over."""
+        result = super()._compute_outcome_label()
+        for motion in self:
+            if motion.outcome == "interim" and motion.assembly_id.state == "final":
+                motion.outcome_label = self._say_outcome("passed")
+        return result
 
     def _get_result_html(self):
         lines = [" · ".join(line) for line in self._get_result_lines()]

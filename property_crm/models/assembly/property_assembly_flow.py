@@ -21,7 +21,7 @@ class PropertyAssembly(models.Model):
             assembly._check_can_be_called()
             entries = assembly._read_register()
             assembly._preview(entries)
-            assembly._check_request()
+            assembly._check_request(entries)
             assembly._check_doubts()
             assembly._copy_rules()
             assembly._freeze(entries)

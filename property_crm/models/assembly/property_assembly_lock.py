@@ -16,6 +16,8 @@ TOLD_FIELDS = frozenset(
         "opens_at",
         "closes_at",
         "notice_on",
+        "notice_proof",
+        "notice_document",
         "procedure_id",
         "motion_ids",
         "description",

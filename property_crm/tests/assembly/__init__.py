@@ -1,6 +1,7 @@
 from . import test_assembly_api
 from . import test_assembly_security
 from . import test_assembly_views
+from . import test_call_checks
 from . import test_cast
 from . import test_cast_channels
 from . import test_cast_portal
@@ -10,6 +11,8 @@ from . import test_cast_vectors
 from . import test_cast_views
 from . import test_flow
 from . import test_freeze
+from . import test_kept
+from . import test_objection_days
 from . import test_preview
 from . import test_result
 from . import test_result_election
