@@ -211,8 +211,10 @@
         # votes
         "views/assembly/property_ballot_views.xml",
         "views/assembly/property_motion_cast_views.xml",
+        "wizard/assembly/property_sheet_import_views.xml",
         "wizard/assembly/property_vote_key_views.xml",
         "views/assembly/portal_assembly_templates.xml",
+        "views/assembly/portal_objection_templates.xml",
         # paper and proxies
         "views/assembly/property_proxy_views.xml",
         "views/assembly/property_ballot_sheet_views.xml",

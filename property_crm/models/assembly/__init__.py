@@ -3,6 +3,7 @@ from . import property_assembly_kept
 from . import property_assembly_mixin
 from . import property_assembly_scope
 from . import property_unit_weight
+from . import property_unit_weight_load
 
 # the rules of votes
 from . import property_vote_rule
@@ -50,8 +51,10 @@ from . import property_proxy_vote
 from . import property_ballot_sheet
 
 # results
+from . import property_assembly_deadline
 from . import property_assembly_objection
 from . import property_assembly_objection_flow
+from . import property_assembly_objection_portal
 from . import property_motion_result
 from . import property_motion_election
 from . import property_assembly_count

@@ -117,6 +117,8 @@ class PropertyAssembly(models.Model):
                 )
             if assembly.objection_ids.filtered(lambda one: not one.answer):
                 raise UserError(self.env._("Answer all objections first."))
+            if problems := assembly._find_archive_problems():
+                raise UserError("\n".join(problems))
             assembly.sudo().archive_head = assembly._get_archive_head()  # sudo: a step
         self._set_state("final")
         return True

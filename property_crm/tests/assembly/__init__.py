@@ -9,10 +9,12 @@ from . import test_cast_secret
 from . import test_cast_tour
 from . import test_cast_vectors
 from . import test_cast_views
+from . import test_deadlines
 from . import test_flow
 from . import test_freeze
 from . import test_kept
 from . import test_objection_days
+from . import test_objection_portal
 from . import test_preview
 from . import test_result
 from . import test_result_election
@@ -24,3 +26,4 @@ from . import test_vote_rule
 from . import test_vote_rule_security
 from . import test_vote_rule_tour
 from . import test_vote_rule_views
+from . import test_weight_sheet

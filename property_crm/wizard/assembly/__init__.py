@@ -1,2 +1,3 @@
+from . import property_sheet_import
 from . import property_vote_key
 from . import property_vote_count
