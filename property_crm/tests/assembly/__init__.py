@@ -2,6 +2,7 @@ from . import test_assembly_api
 from . import test_assembly_security
 from . import test_assembly_views
 from . import test_call_checks
+from . import test_call_queries
 from . import test_cast
 from . import test_cast_channels
 from . import test_cast_portal
