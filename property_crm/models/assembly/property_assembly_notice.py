@@ -53,7 +53,9 @@ class PropertyAssembly(models.Model):
         return (
             self.kind == "emergency"
             and bool(rules_sudo)
-            and not any((rule.data or {}).get("needs_vote", True) for rule in rules_sudo)
+            and not any(
+                (rule.data or {}).get("needs_vote", True) for rule in rules_sudo
+            )
         )
 
     def _get_legal_notice_days(self):

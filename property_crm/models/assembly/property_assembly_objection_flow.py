@@ -72,3 +72,11 @@ class PropertyAssemblyObjection(models.Model):
             raise ValidationError(
                 self.env._("An objection that was answered stays as it came in.")
             )
+        others = self.filtered(lambda one: one.create_uid != self.env.user)
+        if others and not self.env.su:
+            raise ValidationError(
+                self.env._(
+                    "An objection stays as it came in: only who has entered it can put"
+                    " it right."
+                )
+            )

@@ -72,8 +72,10 @@ class PropertyAssembly(models.Model):
         result = super()._sync_doubts(entries)
         owners = {entry.row.unit: entry.row.owners for entry in entries}
         gone = self.doubt_ids.filtered(
-            lambda one: one.representative_id
-            and one.representative_id.id not in owners.get(one.unit_id.id, ())
+            lambda one: (
+                one.representative_id
+                and one.representative_id.id not in owners.get(one.unit_id.id, ())
+            )
         )
         gone.write({"representative_id": False, "document": False, "reason": False})
         return result

@@ -31,9 +31,7 @@ class TestObjectionDays(ResultCommon):
                 self.assembly.action_announce()
         self.assembly.objection_until = fields.Date.add(week, days=3)
         self.assembly.action_announce()
-        self.assertEqual(
-            self.assembly.objection_until, fields.Date.add(week, days=3)
-        )
+        self.assertEqual(self.assembly.objection_until, fields.Date.add(week, days=3))
 
     def test_a_week_by_itself(self):
         week = self._vote()
@@ -48,9 +46,7 @@ class TestObjectionDays(ResultCommon):
             self.assembly.action_announce()
         self.assembly.objection_until = False
         self.assembly.action_announce()
-        self.assertEqual(
-            self.assembly.objection_until, fields.Date.add(today, days=29)
-        )
+        self.assertEqual(self.assembly.objection_until, fields.Date.add(today, days=29))
         self.assertEqual(self.motion.outcome_label, "Passed for the time being")
         with self.assertRaises(UserError):
             self.assembly.action_finish()

@@ -1,6 +1,6 @@
 from lxml import html
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
 from .result_common import ResultCommon
@@ -54,6 +54,19 @@ class TestObjectionPortal(ResultCommon, HttpCase):
         objection.with_user(self.manager).answer = "You were, on the first day."
         self._finish()
         self.assertIn("on the first day", self._read().text_content())
+
+    def test_staff_answer_it_and_change_nothing(self):
+        self._announce()
+        self._post("I was not told.")
+        objection = self._get_objections().with_user(self.manager)
+        for act in (
+            lambda: objection.write({"text": "All is well."}),
+            lambda: objection.write({"partner_id": self.place.owners["o2"].id}),
+            objection.unlink,
+        ):
+            with self.assertRaisesRegex(UserError, "as it came in"):
+                act()
+        objection.answer = "You were."
 
     def test_once(self):
         self._announce()

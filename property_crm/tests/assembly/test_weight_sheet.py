@@ -18,9 +18,7 @@ class TestWeightSheet(AssemblyCommon):
     def _import(self, *rows, head=HEAD, user=None):
         content = base64.b64encode((head + "\n".join(rows)).encode())
         wizard = self.env["property.sheet.import"].with_user(user or self.manager)
-        return wizard.import_file(
-            "weights.csv", content.decode(), self.place.site.code
-        )
+        return wizard.import_file("weights.csv", content.decode(), self.place.site.code)
 
     def _get_weight(self, unit):
         weights = self.env["property.unit.weight"].with_user(self.manager)
