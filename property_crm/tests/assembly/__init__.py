@@ -16,6 +16,7 @@ from . import test_result_election
 from . import test_result_tour
 from . import test_result_vectors
 from . import test_result_views
+from . import test_vote_election_rule
 from . import test_vote_procedure
 from . import test_vote_rule
 from . import test_vote_rule_security
