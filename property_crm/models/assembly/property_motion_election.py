@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.vote_election import Candidate, Participants, elect
+from ...tools.vote_file_election import write_election
 from ...tools.vote_rule import NO_QUORUM
 from ...tools.vote_rule import Election as ElectionRule
 
@@ -67,7 +68,7 @@ class PropertyMotion(models.Model):
         values["result_data"] = values["result_data"] | {
             "outcome": outcome,
             "candidates": {key: one.to_dict() for key, one in candidates.items()},
-            "election": found and self._write_election(found),
+            "election": found and write_election(found),
         }
         return values
 
@@ -109,17 +110,6 @@ class PropertyMotion(models.Model):
                     motion=self.name,
                 )
             ) from error
-
-    @api.model
-    def _write_election(self, found):
-        return {
-            "elected": list(found.elected),
-            "alternates": list(found.alternates),
-            "unseated": list(found.unseated),
-            "failed": {key: list(codes) for key, codes in found.failed.items()},
-            "lots": [list(group) for group in found.lots],
-            "vacant": found.vacant,
-        }
 
 
 class PropertyMotionCandidate(models.Model):
