@@ -89,7 +89,7 @@ def draw_lot(seed, key):
     return sha256(canonical([seed, key])).hexdigest()
 
 
-def elect(rule, votes, seats, *, seed="", alternates=0):
+def elect(rule, votes, seats, *, seed="", alternates=0, rank_by=None):
     """Return the election of ``seats`` members.
 
     >>> from .vote_presets import PRESETS
@@ -107,11 +107,14 @@ def elect(rule, votes, seats, *, seed="", alternates=0):
     :param rule: of ``tools.vote_rule``: what to reach, and how candidates are ranked
     :param votes: ``{key: sums}`` as ``tally`` has counted the votes for each candidate
     :param alternates: at most so many of those who passed and have no seat
+    :param rank_by: one of ``RANKINGS``; without it as the rule says
     :raise ValueError: ``seed`` if a lot is needed and none was drawn
     """
     checked = {key: check_candidate(rule, votes[key]) for key in sorted(votes)}
     failed = {key: codes for key, codes in checked.items() if codes}
-    groups = _rank(rule, {key: votes[key] for key in checked if key not in failed})
+    passed = {key: votes[key] for key in checked if key not in failed}
+    rank_by = rank_by or (rule.election or ElectionRule()).rank_by
+    groups = _rank(passed, rule.get_outcome_measures(), RANKINGS[rank_by])
     lots = tuple(group for group in groups if len(group) > 1)
     if lots and not seed:
         raise ValueError("seed")
@@ -134,14 +137,12 @@ def elect(rule, votes, seats, *, seed="", alternates=0):
     )
 
 
-def _rank(rule, passed):
+def _rank(passed, measures, ranking):
     """Return groups of keys, the best first; whom nothing tells apart are in one.
 
     Of equals the one with more area is before the other, where no area is counted with
     more of what is.
     """
-    ranking = RANKINGS[(rule.election or ElectionRule()).rank_by]
-    measures = rule.get_outcome_measures()
 
     def get_rank(key):
         return ranking(passed[key], measures), passed[key][measures[0]].yes

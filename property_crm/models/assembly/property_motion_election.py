@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...tools.vote_election import elect, get_needed_candidates
+from ...tools.vote_file_election import write_election
 from ...tools.vote_rule import NO_QUORUM
 from ...tools.vote_sums import Counts
 from .property_motion_result import SUMS
@@ -88,7 +89,7 @@ class PropertyMotion(models.Model):
         values["result_data"] = values["result_data"] | {
             "outcome": outcome,
             "candidates": {key: one.to_dict() for key, one in candidates.items()},
-            "election": found and self._write_election(found),
+            "election": found and write_election(found),
         }
         return values
 
@@ -125,17 +126,6 @@ class PropertyMotion(models.Model):
     @api.model
     def _read_counts(self, data):
         return Counts(**{name: data.get(name, 0) for name in SUMS})
-
-    @api.model
-    def _write_election(self, found):
-        return {
-            "elected": list(found.elected),
-            "alternates": list(found.alternates),
-            "unseated": list(found.unseated),
-            "failed": {key: list(codes) for key, codes in found.failed.items()},
-            "lots": [list(group) for group in found.lots],
-            "vacant": found.vacant,
-        }
 
 
 class PropertyMotionCandidate(models.Model):

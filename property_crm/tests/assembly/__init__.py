@@ -13,6 +13,7 @@ from . import test_freeze
 from . import test_preview
 from . import test_result
 from . import test_result_election
+from . import test_result_election_file
 from . import test_result_tour
 from . import test_result_vectors
 from . import test_result_views
