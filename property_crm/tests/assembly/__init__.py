@@ -1,4 +1,5 @@
 from . import test_assembly_api
+from . import test_assembly_rules
 from . import test_assembly_security
 from . import test_assembly_views
 from . import test_cast

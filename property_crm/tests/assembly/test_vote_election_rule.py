@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools.safe_eval import safe_eval
@@ -44,10 +44,21 @@ class TestVoteElectionRule(ResultCommon):
         self._count()
         return people
 
+    def _weigh(self, place, **weights):
+        """Give the units what they weigh beside their area."""
+        [(name, numbers)] = weights.items()
+        self.env["property.unit.weight"].create(
+            [
+                {"unit_id": unit.id, "lot": 1, name: number}
+                for unit, number in zip(place.units.values(), numbers, strict=True)
+            ]
+        )
+
     def test_a_majority_of_lots_in_new_south_wales(self):
         """The shop with half of all area has one vote like the others."""
         place = self._make_r2()
         place.units["U12"].area_gross = 5000
+        self._weigh(place, entitlement=(10,) * 12)
         people = self._run(
             place,
             "au_nsw_ordinary",
@@ -65,13 +76,7 @@ class TestVoteElectionRule(ResultCommon):
     def test_shares_in_hong_kong(self):
         """Half of what is cast and 30 % of all shares: heads and area do not count."""
         place = self._make_r2()
-        shares = (30, 31, *[1] * 8, 15, 16)
-        self.env["property.unit.weight"].create(
-            [
-                {"unit_id": unit.id, "lot": 1, "share": share}
-                for unit, share in zip(place.units.values(), shares, strict=True)
-            ]
-        )
+        self._weigh(place, share=(30, 31, *[1] * 8, 15, 16))
         people = self._run(place, "hk_committee", "0", "01", "1", "1", "1")
         self.assertEqual(self.motion.outcome, "passed")
         found = {one.name: one.result for one in people}
@@ -93,6 +98,49 @@ class TestVoteElectionRule(ResultCommon):
         self.assertEqual(self.motion.outcome, "no_quorum")
         self._run(place, "us_fl_hoa", "0", "0", "0", "0")
         self.assertEqual(self.motion.outcome, "passed")
+
+    def test_the_vector_of_the_specification(self):
+        """Domain 1.4, with one seat more: the ballots of the vector name up to four."""
+        place = self._make_place("V14")
+        areas = (230, 40, 40, 20, 160, 20, 100, 90, 100, 200)
+        rooms = {str(number): area for number, area in enumerate(areas)}
+        self._add_units(place, "E", rooms)
+        self._sell(place, **{f"E{room}": f"o{room}" for room in rooms})
+        self.place = place
+        self.assembly = self._open(self._prepare(place, "cn_ordinary", 4, "12345"))
+        self.motion = self.assembly.motion_ids
+        people = self.motion.candidate_ids
+        chosen = ["134", "1235", "1234", "5", "2", "25", "1245", "1234", "345", "1235"]
+        self._cast(
+            [
+                {
+                    "unit": place.units[f"E{room}"].id,
+                    "candidates": [people[int(name) - 1].id for name in names],
+                }
+                for room, names in enumerate(chosen)
+            ],
+            "api",
+        )
+        self._close(self.assembly)
+        with self.assertRaisesRegex(UserError, "Draw a lot"):
+            self.assembly.action_count()
+        self.motion.lot_seed = "17 05 33"
+        self.assembly.action_count()
+        self.assertEqual(self.motion.sum_participating_area, 100000)
+        found = [(one.yes_area, one.yes_heads) for one in people]
+        self.assertEqual(
+            found, [(70000, 6), (65000, 7), (70000, 6), (56000, 5), (48000, 6)]
+        )
+        election = self.motion.result_data["election"]
+        self.assertEqual(election["elected"][0], str(people[1].id))
+        first, second = (str(people[place].id) for place in (0, 2))
+        self.assertEqual(set(election["elected"][1:]), {first, second})
+        self.assertEqual(election["lots"], [sorted([first, second])])
+        self.assertEqual(
+            election["failed"],
+            {str(people[3].id): ["head"], str(people[4].id): ["area"]},
+        )
+        self.assertEqual(election["vacant"], 1)
 
     def test_a_rule_that_elects_nobody(self):
         assembly = self._prepare(self._make_r2(), "cn_major")
