@@ -1,4 +1,5 @@
 from . import test_assembly_api
+from . import test_assembly_rules
 from . import test_assembly_security
 from . import test_assembly_views
 from . import test_call_checks
@@ -19,9 +20,11 @@ from . import test_objection_portal
 from . import test_preview
 from . import test_result
 from . import test_result_election
+from . import test_result_election_file
 from . import test_result_tour
 from . import test_result_vectors
 from . import test_result_views
+from . import test_vote_election_rule
 from . import test_vote_procedure
 from . import test_vote_rule
 from . import test_vote_rule_security
