@@ -1,1 +1,2 @@
 from . import portal_assembly
+from . import portal_proxy

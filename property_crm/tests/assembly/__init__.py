@@ -11,6 +11,11 @@ from . import test_cast_views
 from . import test_flow
 from . import test_freeze
 from . import test_preview
+from . import test_proxy
+from . import test_proxy_portal
+from . import test_proxy_security
+from . import test_proxy_views
+from . import test_proxy_vote
 from . import test_result
 from . import test_result_election
 from . import test_result_tour

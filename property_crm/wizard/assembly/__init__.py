@@ -1,2 +1,3 @@
+from . import property_proxy_revoke
 from . import property_vote_key
 from . import property_vote_count
