@@ -74,8 +74,17 @@ class PropertyProxy(models.Model):
         """Raise why a new proxy does not hold, or which older ones end by it."""
         desk = ProxyDesk(proxy.assembly_id, fields.Datetime.now())
         found = desk.refuse_motions(proxy)
-        lost = self.browse(before - desk.find_holding(proxy.assembly_id)).sudo()
-        given = lost.filtered(lambda one: one.head_key == proxy.head_key)
+        given = (
+            self.sudo()
+            .browse(before)
+            .filtered(
+                lambda one: (
+                    one.head_key == proxy.head_key
+                    and desk.given[one.id].meets(desk.given[proxy.id])
+                )
+            )
+        )
+        lost = before - desk.find_holding(proxy.assembly_id)
         if given:
             raise UserError(
                 self.env._(

@@ -109,7 +109,7 @@ class PropertyProxy(models.Model):
             "revoked": self.env._("It was revoked."),
             "replaced": self.env._("The owner has given a later proxy."),
             "conflict": self.env._(
-                "Two proxies of the same day name different agents. Revoke one."
+                "Two proxies of the same day contradict each other. Revoke one."
             ),
             "chain": self.env._(
                 "The agent has given a proxy himself, so he cannot vote for others."

@@ -81,7 +81,7 @@ class TestProxyVote(ProxyCommon):
     def test_two_of_one_day(self):
         one, other = self._file(), self._file(agent=self.wang)
         for proxy in (one, other):
-            self._check(proxy, "refused", "different agents")
+            self._check(proxy, "refused", "contradict each other")
         self._open_vote()
         self.assertEqual(self._vote_by(one), "proxy_conflict")
         other._revoke("x")
