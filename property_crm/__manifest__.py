@@ -216,7 +216,9 @@
         "views/assembly/portal_assembly_templates.xml",
         "views/assembly/portal_objection_templates.xml",
         # paper and proxies
+        "wizard/assembly/property_proxy_revoke_views.xml",
         "views/assembly/property_proxy_views.xml",
+        "views/assembly/portal_proxy_templates.xml",
         "views/assembly/property_ballot_sheet_views.xml",
         "views/assembly/property_assembly_service_views.xml",
         # results

@@ -48,7 +48,14 @@ from . import personal_data_ballot
 from . import property_assembly_service
 from . import property_proxy
 from . import property_proxy_instruction
+from . import property_proxy_check
 from . import property_proxy_vote
+from . import property_proxy_state
+from . import property_proxy_revoke
+from . import property_proxy_portal
+from . import property_assembly_proxy
+from . import personal_data_proxy
+from . import base_partner_merge_proxy
 from . import property_ballot_sheet
 
 # results

@@ -109,8 +109,7 @@ class PropertyAssembly(models.Model):
         """Tell whether there is a choice to make, though it may be a told one."""
         if not part["proxy"]:
             return True
-        day = read_clock(self.env.cr).date()
-        codes = part["proxy"]._refuse_vote(motion, None, day)
+        codes = part["proxy"]._refuse_vote(motion, None)
         return not set(codes) - {"against_instruction", "no_instruction"}
 
     def _portal_read_votes(self, cards, values):

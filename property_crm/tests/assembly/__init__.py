@@ -18,6 +18,11 @@ from . import test_kept
 from . import test_objection_days
 from . import test_objection_portal
 from . import test_preview
+from . import test_proxy
+from . import test_proxy_portal
+from . import test_proxy_security
+from . import test_proxy_views
+from . import test_proxy_vote
 from . import test_result
 from . import test_result_election
 from . import test_result_election_file

@@ -1,3 +1,4 @@
 from . import property_sheet_import
+from . import property_proxy_revoke
 from . import property_vote_key
 from . import property_vote_count
