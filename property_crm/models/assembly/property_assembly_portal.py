@@ -38,7 +38,8 @@ class PropertyAssembly(models.Model):
     def _portal_get_parts(self, partner):
         """Return for whom somebody votes: his own units, and those of his principals.
 
-        :return: dictionaries with ``head``, ``rows``, ``units``, ``area``, ``proxy``
+        :return: dictionaries with ``head``, ``rows``, ``units``, ``area``, ``proxy``,
+            ``is_shared``: others are one owner with him, who vote for their units
         """
         self.ensure_one()
         rows = self.env["property.assembly.row"]
@@ -63,6 +64,8 @@ class PropertyAssembly(models.Model):
                 "units": ", ".join(found[head].mapped("unit_name")),
                 "area": self._portal_format_area(found[head]),
                 "proxy": proxy,
+                "partner": partner,
+                "is_shared": not proxy and not found[head]._is_voter(partner),
             }
             for head, proxy in heads.items()
             if head in found
@@ -88,27 +91,24 @@ class PropertyAssembly(models.Model):
         ballots = self._portal_get_ballots(parts)
         cards = []
         for motion in self.motion_ids:
-            lines = []
+            card = {"motion": motion, "lines": [], "is_shared": False}
             for part in parts:
-                register = motion._make_register(
-                    [row._to_row() for row in part["rows"]]
-                )
-                if not register.heads or not self._portal_can_vote(motion, part):
+                counted = motion._find_counted(part["rows"])
+                ballot = ballots.get((motion.id, part["head"]))
+                if not counted:
                     continue
-                lines.append(
-                    {
-                        "part": part,
-                        "field": f"vote-{motion.id}-{part['head']}",
-                        "ballot": ballots.get((motion.id, part["head"])),
-                    }
-                )
-            cards.append({"motion": motion, "lines": lines})
+                if not ballot and not self._portal_can_vote(motion, part, counted):
+                    card["is_shared"] = card["is_shared"] or part["is_shared"]
+                    continue
+                field = f"vote-{motion.id}-{part['head']}"
+                card["lines"].append({"part": part, "field": field, "ballot": ballot})
+            cards.append(card)
         return cards
 
-    def _portal_can_vote(self, motion, part):
+    def _portal_can_vote(self, motion, part, counted):
         """Tell whether there is a choice to make, though it may be a told one."""
         if not part["proxy"]:
-            return True
+            return counted._is_voter(part["partner"])
         day = read_clock(self.env.cr).date()
         codes = part["proxy"]._refuse_vote(motion, None, day)
         return not set(codes) - {"against_instruction", "no_instruction"}
@@ -168,6 +168,11 @@ class PropertyAssembly(models.Model):
 
 class PropertyMotion(models.Model):
     _inherit = "property.motion"
+
+    def _find_counted(self, rows):
+        """Return those of a head's rows that count in the motion."""
+        units = self._make_register([row._to_row() for row in rows]).heads
+        return rows.filtered(lambda row: row.unit_id.id in units)
 
     @api.model
     def _get_choice_labels(self):
