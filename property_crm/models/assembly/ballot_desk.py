@@ -3,6 +3,8 @@ from datetime import datetime
 
 from odoo.fields import Domain
 
+from .proxy_desk import ProxyDesk
+
 CHOICES = ("yes", "no", "abstain", "invalid")
 # what staff key in is a signed sheet of the head, never their own word
 ON_PAPER = ("paper", "meeting", "representative")
@@ -28,6 +30,16 @@ class BallotDesk:
         self.rows = self._read_rows(motions.assembly_id, votes)
         self.voted, self.requests = self._read_ballots(motions, votes)
         self.registers = {}
+        self.proxies, self.proxy_desk = self._read_proxies(motions, votes)
+
+    def _read_proxies(self, motions, votes):
+        """Return the proxies of the votes, and the desk that judges them all at once."""
+        ids = {vote.get("proxy") for vote in votes} - {None, False}
+        if self.channel != "proxy" or not ids:
+            return {}, None
+        proxies = self.env["property.proxy"].browse(ids).exists()
+        desk = ProxyDesk(motions.assembly_id, self.now)
+        return {proxy.id: proxy for proxy in proxies}, desk
 
     def _lock(self, assemblies):
         """Return state and times as they are now; who closes has to wait for us.
@@ -166,13 +178,13 @@ class BallotDesk:
         return None
 
     def _refuse_proxy(self, motion, head, vote):
-        proxy = self.env["property.proxy"].browse(vote.get("proxy") or ()).exists()
+        proxy = self.proxies.get(vote.get("proxy"))
         is_agent = proxy and self.partner and proxy.agent_id == self.partner
         if not is_agent or proxy.assembly_id != motion.assembly_id:
             return "not_entitled"
         if proxy.head_key != head:
             return "not_entitled"
-        codes = proxy._refuse_vote(motion, vote.get("choice"), self.now.date())
+        codes = self.proxy_desk.refuse(proxy, motion, vote.get("choice"))
         return f"proxy_{codes[0]}" if codes else None
 
     def _refuse_request(self, motion, vote):

@@ -4,6 +4,7 @@ from odoo.tools import formatLang
 
 from .ballot_desk import read_clock
 from .property_ballot import CLOSED
+from .proxy_desk import ProxyDesk
 
 HIDDEN = ("draft", "cancelled")
 
@@ -45,14 +46,7 @@ class PropertyAssembly(models.Model):
         rows = self.env["property.assembly.row"]
         own = rows._find_by_voter(partner, self)
         heads = dict.fromkeys(own.mapped("head_key"))
-        proxies = self.env["property.proxy"].search(
-            [
-                ("assembly_id", "=", self.id),
-                ("agent_id", "=", partner.id),
-                ("revoked_at", "=", False),
-            ]
-        )
-        for proxy in proxies:
+        for proxy in self._portal_get_proxies(partner):
             heads.setdefault(proxy.head_key, proxy)
         found = rows.search(
             [("assembly_id", "=", self.id), ("head_key", "in", list(heads))]
@@ -70,6 +64,19 @@ class PropertyAssembly(models.Model):
             for head, proxy in heads.items()
             if head in found
         ]
+
+    def _portal_get_proxies(self, partner):
+        """Return those he may vote with now; before and after, those he was given."""
+        proxies = self.env["property.proxy"]
+        if self._is_voting():
+            return proxies._find_valid(partner, self)
+        return proxies.search(
+            [
+                ("assembly_id", "=", self.id),
+                ("agent_id", "=", partner.id),
+                ("revoked_at", "=", False),
+            ]
+        )
 
     def _portal_format_area(self, rows):
         centi = sum(rows.mapped("area_centi"))
@@ -89,6 +96,7 @@ class PropertyAssembly(models.Model):
     def _portal_get_cards(self, parts):
         """Return a dictionary a motion, with what each head can do with it."""
         ballots = self._portal_get_ballots(parts)
+        desk = ProxyDesk(self, read_clock(self.env.cr))
         cards = []
         for motion in self.motion_ids:
             card = {"motion": motion, "lines": [], "is_shared": False}
@@ -97,7 +105,9 @@ class PropertyAssembly(models.Model):
                 ballot = ballots.get((motion.id, part["head"]))
                 if not counted:
                     continue
-                if not ballot and not self._portal_can_vote(motion, part, counted):
+                if not ballot and not self._portal_can_vote(
+                    motion, part, counted, desk
+                ):
                     card["is_shared"] = card["is_shared"] or part["is_shared"]
                     continue
                 field = f"vote-{motion.id}-{part['head']}"
@@ -105,13 +115,11 @@ class PropertyAssembly(models.Model):
             cards.append(card)
         return cards
 
-    def _portal_can_vote(self, motion, part, counted):
+    def _portal_can_vote(self, motion, part, counted, desk):
         """Tell whether there is a choice to make, though it may be a told one."""
         if not part["proxy"]:
             return counted._is_voter(part["partner"])
-        day = read_clock(self.env.cr).date()
-        codes = part["proxy"]._refuse_vote(motion, None, day)
-        return not set(codes) - {"against_instruction", "no_instruction"}
+        return not desk.refuse_any_choice(part["proxy"], motion)
 
     def _portal_read_votes(self, cards, values):
         """Return what was chosen on the page.
