@@ -41,7 +41,7 @@ def count_election(election, results):
     ...         "head": {"yes": heads, "participating": 10}}
     ...     return {"outcome": outcome, "sums": sums}
     >>> election = {"seats": 1, "alternates": 1, "rank_by": "heads", "seed": "",
-    ...     "candidates": [{"key": "7", "motion": "m-7"}, {"key": "9", "motion": "m-9"}]}
+    ...     "candidates": [{"key": key, "motion": f"m-{key}"} for key in "79"]}
     >>> found = count_election(election, {"m-7": say(600, 6), "m-9": say(550, 8)})
     >>> found["elected"], found["alternates"]
     (['9'], ['7'])

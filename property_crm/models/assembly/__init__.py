@@ -30,6 +30,7 @@ from . import personal_data
 
 # votes
 from . import property_ballot
+from . import property_ballot_insert
 from . import property_ballot_sealed
 from . import property_assembly_row_voter
 from . import property_motion_cast
@@ -58,5 +59,7 @@ from . import property_assembly_archive
 from . import property_assembly_announce
 from . import property_assembly_committee
 
-# what other programs read
+# what other programs read and hand in
 from . import property_assembly_api
+from . import property_assembly_api_ballots
+from . import property_assembly_api_result

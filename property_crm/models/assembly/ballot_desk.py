@@ -43,6 +43,8 @@ class BallotDesk:
             "SELECT id, state, opens_at, closes_at FROM property_assembly"
             " WHERE id IN %s ORDER BY id FOR SHARE",
             [tuple(assemblies.ids)],
+            # closed at this moment: Odoo asks again, and he is told so
+            log_exceptions=False,
         )
         return {row[0]: row[1:] for row in self.env.cr.fetchall()}
 

@@ -109,7 +109,7 @@ class PropertyMotion(models.Model):
         # sudo: nobody but this method writes ballots
         ballots_sudo = self.env["property.ballot"].sudo()
         try:
-            ballots_sudo.create(ballots)
+            ballots_sudo._insert_ballots(ballots)
         except psycopg2.errors.UniqueViolation as error:
             # another tab was first: done again, the answer is that he has voted
             raise ConcurrencyError("ballot") from error

@@ -154,7 +154,5 @@ class TestVoteFileElection(BaseCase):
             with self.subTest(path=path), self.assertRaises(RuleError) as caught:
                 read_file(json.dumps(data))
             with self.subTest(path=path):
-                self.assertRegex(
-                    str(caught.exception), rf"^motions\[0\].election.{at}"
-                )
+                self.assertRegex(str(caught.exception), rf"^motions\[0\].election.{at}")
                 self.assertIn(code, caught.exception.code)

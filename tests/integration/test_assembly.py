@@ -1,0 +1,287 @@
+"""Votes handed in by other programs: once, by whom the owners were told, to the file."""
+
+import hashlib
+import json
+import re
+import secrets
+import urllib.parse
+import urllib.request
+import xmlrpc.client
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from .client import Browser, Refused
+
+MODEL = "property.assembly"
+OWNERS = 8
+RACERS, ON_PORTAL = 50, 10
+METHODS = {
+    "api_register": {},
+    "api_turnout": {},
+    "api_ballots": {"rows": []},
+    "api_result_file": {},
+}
+
+
+class Vote:
+    """An assembly of one site, with its owners by their keys."""
+
+    def __init__(self, server, connection, key, number):
+        self.server, self.connection = server, connection
+        self.key, self.id, self.motion = key, number, None
+
+    def step(self, method):
+        self.server.call(MODEL, method, [self.id])
+
+    def move(self, **times):
+        """Let the time of the vote come, or be over: told times are not written."""
+        names = ", ".join(f"{name} = %s" for name in times)
+        with self.connection, self.connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE property_assembly SET {names} WHERE id = %s",
+                [*times.values(), self.id],
+            )
+
+    def close(self):
+        self.move(closes_at=_in_days(-1 / 86400))
+        self.step("action_close")
+
+    def row(self, number, key="", **values):
+        return {
+            "external_key": key or f"V{number}",
+            "motion": self.motion,
+            "unit": f"{self.key}-{number}",
+            "voter": f"{self.key}-{number}",
+            "choice": "yes",
+            **values,
+        }
+
+    def get_ballots(self):
+        with self.connection, self.connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT head_key, channel FROM property_ballot WHERE motion_id = %s",
+                [self.motion],
+            )
+            return cursor.fetchall()
+
+
+def _in_days(days):
+    now = datetime.now(timezone.utc).replace(tzinfo=None)
+    return (now + timedelta(days=days)).replace(microsecond=0)
+
+
+@pytest.fixture
+def vote(server, program, site, connection, key):
+    """An open vote of eight owners with a unit each, taken by the program."""
+    upsert = {
+        "property.unit": {"building": "IT-1"},
+        "res.partner": {},
+        "property.ownership": {"date_from": "2020-01-01"},
+    }
+    for model, values in upsert.items():
+        rows = []
+        for number in range(OWNERS):
+            name = f"{key}-{number}"
+            own = {
+                "property.unit": {"room": name, "area_gross": 100},
+                "res.partner": {"name": name},
+                "property.ownership": {"unit": name, "partner": name},
+            }
+            rows.append({"external_key": name, **values, **own[model]})
+        for answer in program.json2(model, "api_upsert", rows=rows):
+            assert answer["status"] == "created", answer
+    units = server.call(
+        "property.unit", "search", [("external_key", "like", f"{key}-%")]
+    )
+    server.call("property.unit", "write", units, {"date_delivered": "2020-06-01"})
+    _model, rule = server.call(
+        "ir.model.data",
+        "check_object_reference",
+        "property_crm",
+        "property_vote_rule_cn_ordinary",
+    )
+    [site_id] = server.call("property.site", "search", [("external_key", "=", site)])
+    [number] = server.call(
+        MODEL,
+        "create",
+        [
+            {
+                "site_id": site_id,
+                "scope": "units",
+                "unit_ids": [(6, 0, units)],
+                "opens_at": str(_in_days(20)),
+                "closes_at": str(_in_days(30)),
+                "doubt_reason": "As in the test",
+                "voting_user_id": program.uid,
+                "motion_ids": [(0, 0, {"name": "New lift", "rule_id": rule})],
+            }
+        ],
+    )
+    made = Vote(server, connection, key, number)
+    for method in ("action_preview", "action_accept_doubts", "action_call"):
+        made.step(method)
+    made.move(opens_at=_in_days(-1))
+    made.step("action_open")
+    made.motion = program.json2(MODEL, "api_turnout", assembly=number)["motions"][0][
+        "motion"
+    ]
+    return made
+
+
+def test_from_the_register_to_the_file(call, vote, tmp_path):
+    register = call(MODEL, "api_register", assembly=vote.id)
+    assert register["total"] == OWNERS
+    rows = [vote.row(number) for number in range(OWNERS - 1)]
+    rows[0]["choice"] = "no"
+    rows.insert(3, vote.row(7, choice="perhaps"))
+    for status in ("accepted", "exists"):
+        answers = call(MODEL, "api_ballots", assembly=vote.id, rows=rows)
+        found = [answer["status"] for answer in answers]
+        assert found == [status] * 3 + ["error"] + [status] * 4, answers
+        assert answers[3]["errors"][0]["field"] == "choice"
+    [motion] = call(MODEL, "api_turnout", assembly=vote.id)["motions"]
+    assert (motion["participating_heads"], motion["register_heads"]) == (7, 8)
+    vote.close()
+    vote.step("action_count")
+    file = call(MODEL, "api_result_file", assembly=vote.id)
+    data = json.loads(file["content"])
+    [motion] = data["motions"]
+    assert motion["result"]["outcome"] == "passed"
+    assert motion["result"]["sums"]["head"]["yes"] == 6
+    assert data.pop("digest") == file["digest"]
+    text = json.dumps(
+        data, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    ).encode()
+    assert hashlib.sha256(text).hexdigest() == file["digest"]
+
+
+def test_strangers_and_staff_are_refused(make_client, agent, vote):
+    for method, values in METHODS.items():
+        with pytest.raises(Refused) as refused:
+            agent.json2(MODEL, method, assembly=0, **values)
+        assert refused.value.status in (403, 422)
+    with pytest.raises(Refused) as refused:
+        agent.json2(MODEL, "api_ballots", assembly=vote.id, rows=[vote.row(0)])
+    assert refused.value.status == 403
+    with pytest.raises(xmlrpc.client.Fault):
+        vote.server.call(MODEL, "api_ballots", vote.id, [vote.row(0)])
+    other = make_client("property_crm.group_property_integration")
+    [answer] = other.json2(MODEL, "api_ballots", assembly=vote.id, rows=[vote.row(0)])
+    assert [one["field"] for one in answer["errors"]] == ["voter"]
+    assert vote.get_ballots() == []
+
+
+def test_the_administrator_cannot_touch_a_ballot(program, server, vote):
+    """Neither change nor read one before the close, by whatever call."""
+    program.json2(MODEL, "api_ballots", assembly=vote.id, rows=[vote.row(0)])
+    with vote.connection, vote.connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM property_ballot WHERE motion_id = %s", [vote.motion]
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+    ballot = "property.ballot"
+    for method, arguments in (
+        ("write", [ids, {"choice": "no"}]),
+        ("unlink", [ids]),
+        ("create", [[{"motion_id": vote.motion, "head_key": "x", "channel": "api"}]]),
+        ("copy", [ids]),
+        ("read", [ids, ["choice"]]),
+        ("export_data", [ids, ["choice"]]),
+        ("web_read", [ids, {"choice": {}}]),
+    ):
+        with pytest.raises(xmlrpc.client.Fault):
+            server.call(ballot, method, *arguments)
+    mine = [("motion_id", "=", vote.motion)]
+    assert server.call(ballot, "search_read", mine, ["choice"]) == []
+    assert server.call(ballot, "search_count", mine) == 0
+    assert (
+        server.call(ballot, "formatted_read_group", mine, ["choice"], ["__count"]) == []
+    )
+    for choice, found in (("yes", False), ("no", False)):
+        domain = [("id", "=", vote.motion), ("ballot_ids.choice", "=", choice)]
+        assert bool(server.call("property.motion", "search", domain)) is found
+    assert len(vote.get_ballots()) == 1
+
+
+def _make_portal_user(server, name):
+    """Return the password of a user of the portal who is this owner."""
+    [partner] = server.call("res.partner", "search", [("external_key", "=", name)])
+    _model, group = server.call(
+        "ir.model.data", "check_object_reference", "base", "group_portal"
+    )
+    password = secrets.token_hex(8)
+    values = {
+        "name": name,
+        "login": name,
+        "password": password,
+        "partner_id": partner,
+        "group_ids": [(6, 0, [group])],
+    }
+    server.call("res.users", "create", [values])
+    return password
+
+
+class Tab:
+    """The page of the vote, in as many tabs as one likes."""
+
+    def __init__(self, server, vote, login, password):
+        self.browser = Browser(server.url, server.database, login, password)
+        self.path = f"/my/assemblies/{vote.id}"
+        _status, body = self.browser.get(self.path)
+        page = body.decode()
+        self.form = {
+            "csrf_token": self._find(page, "csrf_token"),
+            "password": password,
+            re.search(rf'name="(vote-{vote.motion}-[^"]*)"', page)[1]: "yes",
+        }
+
+    def _find(self, page, name):
+        return re.search(rf'name="{name}"\s+value="([^"]*)"', page)[1]
+
+    def cast(self):
+        """Return the page after the vote."""
+        form = self.form | {"token": secrets.token_hex(8)}
+        url = f"{self.browser.url}{self.path}/vote"
+        data = urllib.parse.urlencode(form).encode()
+        with self.browser.opener.open(url, data) as answer:
+            assert answer.status == 200
+            return answer.read().decode()
+
+
+def test_race_of_fifty(program, server, vote):
+    """One head, fifty at once, from the portal and from the program: one ballot.
+
+    The server's log is looked at in the end: it holds no error.
+    """
+    tab = Tab(server, vote, f"{vote.key}-0", _make_portal_user(server, f"{vote.key}-0"))
+
+    def cast(number):
+        if number < ON_PORTAL:
+            page = tab.cast()
+            return "accepted" if "Secret part" in page else "exists"
+        row = vote.row(0, key=f"K{number}")
+        [answer] = program.json2(MODEL, "api_ballots", assembly=vote.id, rows=[row])
+        assert not answer["errors"], answer
+        return answer["status"]
+
+    with ThreadPoolExecutor(RACERS) as pool:
+        found = list(pool.map(cast, range(RACERS)))
+    assert sorted(found) == ["accepted"] + ["exists"] * (RACERS - 1)
+    assert len(vote.get_ballots()) == 1
+
+
+def test_same_batch_from_many_senders(program, vote):
+    """Each ballot is taken once, and each sender has an answer to each."""
+    rows = [vote.row(number) for number in range(OWNERS)]
+
+    def send(number):
+        turned = rows[number:] + rows[:number]
+        answers = program.json2(MODEL, "api_ballots", assembly=vote.id, rows=turned)
+        return [answer["status"] for answer in answers]
+
+    with ThreadPoolExecutor(4) as pool:
+        found = sum(pool.map(send, range(4)), [])
+    assert sorted(found) == ["accepted"] * OWNERS + ["exists"] * OWNERS * 3
+    assert len(vote.get_ballots()) == OWNERS
