@@ -13,8 +13,9 @@ from .vote_checks import (
     check_whole,
     join_path,
 )
-from .vote_election import RANKINGS, Candidate, Participants, elect
-from .vote_rule import NO_QUORUM
+from .vote_election import RANKINGS, elect
+from .vote_rule import NO_QUORUM, parse_rule
+from .vote_sums import CHOICES, Counts
 
 KEYS = ("seats", "alternates", "rank_by", "seed", "candidates", "result")
 RESULT_KEYS = ("elected", "alternates", "unseated", "failed", "lots", "vacant")
@@ -33,15 +34,20 @@ def write_election(found):
     }
 
 
-def count_election(election, results):
+def count_election(election, motions):
     """Return who is elected, as data; ``None`` where too few took part.
 
+    >>> from .vote_presets import PRESETS
     >>> def say(yes, heads, outcome="passed"):
-    ...     sums = {"area": {"yes": yes, "participating": 1000},
-    ...         "head": {"yes": heads, "participating": 10}}
-    ...     return {"outcome": outcome, "sums": sums}
+    ...     nothing = {"register": 2000, "participating": 0, "no": 0, "abstain": 0}
+    ...     area = nothing | {"yes": yes, "participating": 1000}
+    ...     head = nothing | {"yes": heads, "participating": 10}
+    ...     sums = {"area": area, "head": head}
+    ...     return {"rule": PRESETS["cn_ordinary"].rule,
+    ...         "result": {"outcome": outcome, "sums": sums}}
+    >>> people = [{"key": "7", "motion": "m-7"}, {"key": "9", "motion": "m-9"}]
     >>> election = {"seats": 1, "alternates": 1, "rank_by": "heads", "seed": "",
-    ...     "candidates": [{"key": key, "motion": f"m-{key}"} for key in "79"]}
+    ...     "candidates": people}
     >>> found = count_election(election, {"m-7": say(600, 6), "m-9": say(550, 8)})
     >>> found["elected"], found["alternates"]
     (['9'], ['7'])
@@ -49,26 +55,25 @@ def count_election(election, results):
     ...     "m-9": say(0, 0, "no_quorum")}) is None
     True
 
-    :param results: of the candidates' motions, by their keys
-    :raise ValueError: if candidates had not the same voters, or a lot is missing
+    :param motions: those of the candidates, by their keys
+    :raise ValueError: if candidates had not the same voters and rule, or a lot is
+        missing
     """
-    found = {one["key"]: results[one["motion"]] for one in election["candidates"]}
-    totals = {
-        tuple(result["sums"][name]["participating"] for name in ("area", "head"))
-        for result in found.values()
-    }
-    if len(totals) > 1:
-        raise ValueError("participating")
-    if any(result["outcome"] == NO_QUORUM for result in found.values()):
+    found = {one["key"]: motions[one["motion"]] for one in election["candidates"]}
+    votes = {key: _read_sums(motion["result"]) for key, motion in found.items()}
+    first = next(iter(votes), None)
+    for key, sums in votes.items():
+        if found[key]["rule"] != found[first]["rule"]:
+            raise ValueError("rule")
+        for name, counts in sums.items():
+            if counts.participating != votes[first][name].participating:
+                raise ValueError("participating")
+    outcomes = [motion["result"]["outcome"] for motion in found.values()]
+    if not found or NO_QUORUM in outcomes:
         return None
-    people = [
-        Candidate(key, *(result["sums"][name]["yes"] for name in ("area", "head")))
-        for key, result in found.items()
-    ]
-    total = Participants(*(totals.pop() if totals else (0, 0)))
     seated = elect(
-        people,
-        total,
+        parse_rule(found[first]["rule"]),
+        votes,
         election["seats"],
         rank_by=election["rank_by"],
         seed=election["seed"],
@@ -77,14 +82,22 @@ def count_election(election, results):
     return write_election(seated)
 
 
+def _read_sums(result):
+    names = ("register", "participating", *CHOICES)
+    return {
+        measure: Counts(*(counts[name] for name in names))
+        for measure, counts in result["sums"].items()
+    }
+
+
 def is_right(election, motions):
     """Tell whether the result of an election follows from the file's motions."""
-    results = {one["motion"]: one["result"] for one in motions}
+    found = {one["motion"]: one for one in motions}
     try:
-        found = count_election(election, results)
+        elected = count_election(election, found)
     except (KeyError, TypeError, ValueError):  # no sums, or no lot where one decides
         return False
-    return canonical(found) == canonical(election["result"])
+    return canonical(elected) == canonical(election["result"])
 
 
 def say_elected(election, motions):

@@ -7,6 +7,7 @@ from . import property_unit_weight
 from . import property_vote_rule
 from . import property_vote_rule_settings
 from . import property_vote_procedure
+from . import property_vote_procedure_words
 
 # the assembly and its frozen register
 from . import property_assembly
@@ -52,6 +53,7 @@ from . import property_assembly_objection
 from . import property_assembly_objection_flow
 from . import property_motion_result
 from . import property_motion_election
+from . import property_assembly_rules
 from . import property_assembly_count
 from . import property_assembly_result_file
 from . import property_assembly_print

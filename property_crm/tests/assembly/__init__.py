@@ -1,6 +1,7 @@
 from . import test_api_ballots
 from . import test_api_result
 from . import test_assembly_api
+from . import test_assembly_rules
 from . import test_assembly_security
 from . import test_assembly_views
 from . import test_cast
@@ -19,6 +20,7 @@ from . import test_result_election_file
 from . import test_result_tour
 from . import test_result_vectors
 from . import test_result_views
+from . import test_vote_election_rule
 from . import test_vote_procedure
 from . import test_vote_rule
 from . import test_vote_rule_security

@@ -205,11 +205,13 @@ class TestFlow(AssemblyCommon):
             {
                 "kind": "election",
                 "seats": 1,
-                "candidate_ids": [Command.create({"name": "Ann"})],
+                "candidate_ids": [
+                    Command.create({"name": name}) for name in ("Ann", "Bob")
+                ],
             }
         )
         self._call(self.assembly)
-        candidate = self.assembly.motion_ids.candidate_ids.sudo()
+        candidate = self.assembly.motion_ids.candidate_ids[0].sudo()
         for act in (
             lambda: candidate.write({"name": "Eve"}),
             candidate.unlink,

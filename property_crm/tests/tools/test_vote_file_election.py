@@ -52,7 +52,7 @@ RESULT = {
     "elected": ["11", "13"],
     "alternates": ["12"],
     "unseated": [],
-    "failed": {"14": ["area", "heads"]},
+    "failed": {"14": ["area", "head"]},
     "lots": [["12", "13"]],
     "vacant": 0,
 }
@@ -118,7 +118,7 @@ class TestVoteFileElection(BaseCase):
             "rank_by": "heads",
             "result": {
                 **RESULT,
-                "failed": {"11": ["area"], "14": ["heads"]},
+                "failed": {"11": ["area"], "14": ["head"]},
                 "elected": ["13", "12"],
                 "alternates": [],
             },
@@ -131,6 +131,29 @@ class TestVoteFileElection(BaseCase):
         data["motions"][1]["ballots"].pop()
         data = make_file("Spring", ROWS, data["motions"])
         self.assertEqual(find_differences(self.read(data)), [("5", "election")])
+
+    def test_all_candidates_have_the_same_rule(self):
+        """Nobody is elected by a majority of his own."""
+        data = make_election(RESULT)
+        rule = PRESETS["cn_ordinary_until_2020"].rule
+        motion = data["motions"][1]
+        data["motions"][1] = make_motion(
+            motion["motion"], rule, ballots=motion["ballots"]
+        )
+        data = make_file("Spring", ROWS, data["motions"])
+        self.assertEqual(find_differences(self.read(data)), [("5", "election")])
+
+    def test_the_rule_decides_who_passed(self):
+        data = make_election(
+            {**RESULT, "elected": ["11"], "alternates": [], "vacant": 1, "lots": []}
+            | {"failed": dict.fromkeys(("12", "13", "14"), ["area", "head"])}
+        )
+        for place, motion in enumerate(data["motions"][1:], 1):
+            data["motions"][place] = make_motion(
+                motion["motion"], PRESETS["cn_major"].rule, ballots=motion["ballots"]
+            )
+        data = make_file("Spring", ROWS, data["motions"])
+        self.assertEqual(find_differences(self.read(data)), [])
 
     def test_what_is_no_election_is_refused_where_it_is_wrong(self):
         for path, value, at, code in (
