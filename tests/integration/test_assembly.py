@@ -8,13 +8,12 @@ import urllib.parse
 import urllib.request
 import xmlrpc.client
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from .client import Browser, Refused
+from .votes import MODEL
 
-MODEL = "property.assembly"
 OWNERS = 8
 RACERS, ON_PORTAL = 50, 10
 METHODS = {
@@ -25,53 +24,6 @@ METHODS = {
 }
 
 
-class Vote:
-    """An assembly of one site, with its owners by their keys."""
-
-    def __init__(self, server, connection, key, number):
-        self.server, self.connection = server, connection
-        self.key, self.id, self.motion = key, number, None
-
-    def step(self, method):
-        self.server.call(MODEL, method, [self.id])
-
-    def move(self, **times):
-        """Let the time of the vote come, or be over: told times are not written."""
-        names = ", ".join(f"{name} = %s" for name in times)
-        with self.connection, self.connection.cursor() as cursor:
-            cursor.execute(
-                f"UPDATE property_assembly SET {names} WHERE id = %s",
-                [*times.values(), self.id],
-            )
-
-    def close(self):
-        self.move(closes_at=_in_days(-1 / 86400))
-        self.step("action_close")
-
-    def row(self, number, key="", **values):
-        return {
-            "external_key": key or f"V{number}",
-            "motion": self.motion,
-            "unit": f"{self.key}-{number}",
-            "voter": f"{self.key}-{number}",
-            "choice": "yes",
-            **values,
-        }
-
-    def get_ballots(self):
-        with self.connection, self.connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT head_key, channel FROM property_ballot WHERE motion_id = %s",
-                [self.motion],
-            )
-            return cursor.fetchall()
-
-
-def _in_days(days):
-    now = datetime.now(timezone.utc).replace(tzinfo=None)
-    return (now + timedelta(days=days)).replace(microsecond=0)
-
-
 def _write(data):
     """Return the data as they are hashed."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -79,61 +31,9 @@ def _write(data):
 
 
 @pytest.fixture
-def vote(server, program, site, connection, key):
+def vote(make_vote, key):
     """An open vote of eight owners with a unit each, taken by the program."""
-    upsert = {
-        "property.unit": {"building": "IT-1"},
-        "res.partner": {},
-        "property.ownership": {"date_from": "2020-01-01"},
-    }
-    for model, values in upsert.items():
-        rows = []
-        for number in range(OWNERS):
-            name = f"{key}-{number}"
-            own = {
-                "property.unit": {"room": name, "area_gross": 100},
-                "res.partner": {"name": name},
-                "property.ownership": {"unit": name, "partner": name},
-            }
-            rows.append({"external_key": name, **values, **own[model]})
-        for answer in program.json2(model, "api_upsert", rows=rows):
-            assert answer["status"] == "created", answer
-    units = server.call(
-        "property.unit", "search", [("external_key", "like", f"{key}-%")]
-    )
-    server.call("property.unit", "write", units, {"date_delivered": "2020-06-01"})
-    _model, rule = server.call(
-        "ir.model.data",
-        "check_object_reference",
-        "property_crm",
-        "property_vote_rule_cn_ordinary",
-    )
-    [site_id] = server.call("property.site", "search", [("external_key", "=", site)])
-    [number] = server.call(
-        MODEL,
-        "create",
-        [
-            {
-                "site_id": site_id,
-                "scope": "units",
-                "unit_ids": [(6, 0, units)],
-                "opens_at": str(_in_days(20)),
-                "closes_at": str(_in_days(30)),
-                "doubt_reason": "As in the test",
-                "voting_user_id": program.uid,
-                "motion_ids": [(0, 0, {"name": "New lift", "rule_id": rule})],
-            }
-        ],
-    )
-    made = Vote(server, connection, key, number)
-    for method in ("action_preview", "action_accept_doubts", "action_call"):
-        made.step(method)
-    made.move(opens_at=_in_days(-1))
-    made.step("action_open")
-    made.motion = program.json2(MODEL, "api_turnout", assembly=number)["motions"][0][
-        "motion"
-    ]
-    return made
+    return make_vote(key, OWNERS)
 
 
 def test_from_the_register_to_the_file(call, vote):
