@@ -190,10 +190,19 @@ def _find_replaced(ordered, codes):
             if older.granted_on < newer.granted_on:
                 if newer.covers(older):
                     found[older.key] = ("replaced",)
-            elif older.agent != newer.agent and older.meets(newer):
+            elif _is_conflict(older, newer, codes):
                 for one in (older, newer):
                     found.setdefault(one.key, ("conflict",))
     return {key: reason for key, reason in found.items() if not codes[key]}
+
+
+def _is_conflict(one, other, codes):
+    """Tell whether two of one day stand against each other.
+
+    Whoever has taken one of them back has said which of them he means.
+    """
+    is_live = not codes[one.key] and not codes[other.key]
+    return is_live and one.agent != other.agent and one.meets(other)
 
 
 def _find_chains(live, _rules):

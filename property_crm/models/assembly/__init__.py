@@ -32,6 +32,7 @@ from . import personal_data
 # votes
 from . import property_ballot
 from . import property_ballot_insert
+from . import property_ballot_withheld
 from . import property_ballot_sealed
 from . import property_assembly_row_voter
 from . import property_motion_cast
@@ -55,6 +56,7 @@ from . import property_motion_result
 from . import property_motion_election
 from . import property_assembly_rules
 from . import property_assembly_count
+from . import property_assembly_fix
 from . import property_assembly_result_file
 from . import property_assembly_print
 from . import property_assembly_archive

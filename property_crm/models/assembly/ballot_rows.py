@@ -22,6 +22,7 @@ FIELD_BY_REASON = {
     "too_many": "candidates",
     "no_sheet": "sheet",
     "not_entitled": "voter",
+    "other_request": KEY,
 }
 
 
@@ -52,7 +53,6 @@ class BallotRow:
         ):
             self.errors["candidates"] = BadValue("integers")
         self.sheet = None
-        self.is_repeated = False
         self.answer = {"row": number, KEY: self.key, "status": "", "errors": []}
         self.answer |= {"reason": "", "serial": "", "secret": ""}
 
@@ -90,7 +90,6 @@ class BallotRows:
         self._check_motions()
         self._find_sheets()
         self._find_voters()
-        self._check_keys()
         for channel in ("paper", "api"):
             self._cast(channel)
         return [self._answer(line) for line in self.lines]
@@ -147,7 +146,6 @@ class BallotRows:
                 if getattr(line, name) is None:
                     line.errors.setdefault(name, BadValue("required"))
         self._find_references(self._get_good("api"))
-        self._check_voters(self._get_good("api"))
 
     def _find_references(self, lines):
         for name, model in REFERENCES.items():
@@ -171,84 +169,16 @@ class BallotRows:
         )
         return {record[KEY]: record.id for record in found}
 
-    def _check_voters(self, lines):
-        """Refuse who does not vote for the unit, as the register was frozen."""
-        # sudo: who votes for which row decides, not what the program sees
-        rows_sudo = self.env["property.assembly.row"].sudo()
-        here = Domain("assembly_id", "=", self.assembly.id)
-        asked = rows_sudo.search(
-            here & Domain("unit_id", "in", list({line.unit for line in lines}))
-        )
-        by_unit = {row.unit_id.id: row for row in asked}
-        heads = rows_sudo.search(
-            here & Domain("head_key", "in", list(set(asked.mapped("head_key"))))
-        ).grouped("head_key")
-        for line in lines:
-            row = by_unit.get(line.unit)
-            if not row:
-                line.errors["unit"] = BadValue("unknown_head")
-            elif not heads[row.head_key]._is_voter(
-                self.env["res.partner"].browse(line.voter)
-            ):
-                line.errors["voter"] = BadValue("not_entitled")
-
-    # Keys: one ballot each
-
-    def _check_keys(self):
-        """Refuse a key under which another ballot is here, or comes before."""
-        lines = self._get_good()
-        known = self._read_known(lines)
-        for line in lines:
-            head = line.sheet.head_key if line.sheet else line.unit
-            mark = (line.values["motion"], line.channel, line.key)
-            line.is_repeated = mark in known
-            if known.setdefault(mark, head) != head:
-                line.errors[KEY] = BadValue("used")
-
-    def _read_known(self, lines):
-        """Return ``{(motion, channel, key): head or unit}`` of what was cast."""
-        # sudo: no user reads the keys of ballots
-        ballots_sudo = self.env["property.ballot"].sudo()
-        found = ballots_sudo.search_fetch(
-            Domain("motion_id", "in", self.assembly.motion_ids.ids)
-            & Domain("request_key", "in", [line.key for line in lines]),
-            ["motion_id", "channel", "request_key", "head_key"],
-        )
-        known = {
-            (one.motion_id.id, one.channel, one.request_key): one.head_key
-            for one in found
-        }
-        if not known:
-            return known
-        heads = self._read_heads(lines)
-        for line in lines:
-            mark = (line.values["motion"], line.channel, line.key)
-            if line.channel == "api" and known.get(mark) == heads.get(line.unit):
-                known[mark] = line.unit
-        return known
-
-    def _read_heads(self, lines):
-        # sudo: as above
-        rows_sudo = self.env["property.assembly.row"].sudo()
-        units = list({line.unit for line in lines if line.channel == "api"})
-        found = rows_sudo.search_fetch(
-            Domain("assembly_id", "=", self.assembly.id)
-            & Domain("unit_id", "in", units),
-            ["unit_id", "head_key"],
-        )
-        return {row.unit_id.id: row.head_key for row in found}
-
     # Cast
 
     def _cast(self, channel):
         lines = self._get_good(channel)
+        if not lines:
+            return
         votes = [line.to_vote() for line in lines]
-        motions = self.env["property.motion"]
-        answers = motions._cast(votes, channel) if votes else []
+        answers = self.env["property.motion"]._cast(votes, channel)
         for line, found in zip(lines, answers, strict=True):
             line.answer["reason"] = found["reason"] or ""
-            if found["state"] == "exists":
-                line.answer["reason"] = "repeated" if line.is_repeated else "voted"
             if found["state"] == "refused":
                 name = FIELD_BY_REASON.get(found["reason"], "")
                 line.errors[name] = BadValue(found["reason"])

@@ -103,7 +103,6 @@ class PropertyAssembly(models.Model):
             "not_told": self.env._(
                 "The owners were not told that this program takes votes."
             ),
-            "used": self.env._("Another ballot has this key."),
             "integers": self.env._("A list of whole numbers is expected."),
         }
         if error.code in words:

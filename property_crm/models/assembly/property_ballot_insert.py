@@ -16,28 +16,30 @@ class PropertyBallot(models.Model):
         order, so that two batches never wait for each other.
         """
         if not vals_list:
-            return
-        own = {
-            "create_uid": self.env.uid,
-            "write_uid": self.env.uid,
-            "create_date": fields.Datetime.now(),
-            "write_date": fields.Datetime.now(),
-        }
-        names = [*vals_list[0], *own]
+            return self.browse()
+        now = fields.Datetime.now()
+        own = dict.fromkeys(("create_uid", "write_uid"), self.env.uid)
+        own |= dict.fromkeys(("create_date", "write_date"), now)
         ordered = sorted(vals_list, key=lambda one: (one["motion_id"], one["head_key"]))
-        rows = [
-            [
-                self._fields[name].convert_to_column_insert(value, self)
-                for name, value in (vals | own).items()
-            ]
-            for vals in ordered
-        ]
         self.env.cr.execute(
             SQL(
-                "INSERT INTO property_ballot (%s) VALUES %s",
-                SQL(", ").join(SQL.identifier(name) for name in names),
-                SQL(", ").join(SQL("%s", tuple(row)) for row in rows),
+                "INSERT INTO property_ballot (%s) VALUES %s RETURNING id",
+                SQL(", ").join(map(SQL.identifier, [*ordered[0], *own])),
+                SQL(", ").join(self._make_values(vals | own) for vals in ordered),
             ),
             log_exceptions=False,
         )
+        ids = [row[0] for row in self.env.cr.fetchall()]
         self.env.invalidate_all()
+        return self.browse(ids)
+
+    @api.model
+    def _make_values(self, vals):
+        """Return the values of a row; a column without a field takes them as they are."""
+        row = (
+            self._fields[name].convert_to_column_insert(value, self)
+            if name in self._fields
+            else value
+            for name, value in vals.items()
+        )
+        return SQL("%s", tuple(row))

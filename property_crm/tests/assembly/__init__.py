@@ -6,6 +6,9 @@ from . import test_assembly_security
 from . import test_assembly_views
 from . import test_cast
 from . import test_cast_channels
+from . import test_cast_close
+from . import test_cast_heads
+from . import test_cast_hidden
 from . import test_cast_portal
 from . import test_cast_secret
 from . import test_cast_tour
