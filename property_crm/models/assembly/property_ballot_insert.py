@@ -35,7 +35,7 @@ class PropertyBallot(models.Model):
 
     @api.model
     def _make_values(self, vals):
-        """Return the values of a row; a column without a field takes them as they are."""
+        """Return the values of a row; a column of no field takes them as they are."""
         row = (
             self._fields[name].convert_to_column_insert(value, self)
             if name in self._fields
