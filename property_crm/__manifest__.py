@@ -208,6 +208,7 @@
         "views/assembly/property_assembly_row_views.xml",
         "views/assembly/property_motion_views.xml",
         "views/assembly/property_assembly_views.xml",
+        "views/assembly/property_assembly_api_views.xml",
         # votes
         "views/assembly/property_ballot_views.xml",
         "views/assembly/property_motion_cast_views.xml",

@@ -35,6 +35,7 @@ from . import personal_data
 # votes
 from . import property_ballot
 from . import property_ballot_kept
+from . import property_ballot_insert
 from . import property_ballot_withheld
 from . import property_ballot_sealed
 from . import property_assembly_row_voter
@@ -75,5 +76,7 @@ from . import property_assembly_archive
 from . import property_assembly_announce
 from . import property_assembly_committee
 
-# what other programs read
+# what other programs read and hand in
 from . import property_assembly_api
+from . import property_assembly_api_ballots
+from . import property_assembly_api_result

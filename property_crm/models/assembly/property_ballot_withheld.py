@@ -29,28 +29,14 @@ class PropertyBallot(models.Model):
     @api.model
     def _put(self, vals_list):
         """Write ballots, with what they say where nobody reads it yet."""
-        withheld = [
-            {name: vals.get(name) or None for name in WITHHELD} for vals in vals_list
-        ]
-        ballots = self.create(
-            [
-                {name: value for name, value in vals.items() if name not in WITHHELD}
-                for vals in vals_list
-            ]
-        )
-        # of a secret ballot there is nothing to keep back: its choice is sealed
-        rows = [
-            (ballot.id, json.dumps(told))
-            for ballot, told in zip(ballots, withheld, strict=True)
-            if any(told.values())
-        ]
-        if rows:
-            self.env.cr.execute_values(
-                "UPDATE property_ballot ballot SET withheld = data.told::jsonb"
-                " FROM (VALUES %s) AS data (id, told) WHERE ballot.id = data.id",
-                rows,
-            )
-        return ballots
+        rows = []
+        for vals in vals_list:
+            told = {name: vals.get(name) or None for name in WITHHELD}
+            shown = {name: vals[name] for name in vals if name not in WITHHELD}
+            # of a secret ballot there is nothing to keep back: its choice is sealed
+            kept = json.dumps(told) if any(told.values()) else None
+            rows.append(shown | {COLUMN: kept})
+        return self._insert_ballots(rows)
 
     @api.model
     def _tell(self, motions):

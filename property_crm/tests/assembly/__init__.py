@@ -1,3 +1,5 @@
+from . import test_api_ballots
+from . import test_api_result
 from . import test_assembly_api
 from . import test_assembly_rules
 from . import test_assembly_security
