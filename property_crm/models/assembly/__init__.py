@@ -60,3 +60,6 @@ from . import property_assembly_committee
 
 # what other programs read
 from . import property_assembly_api
+
+# the demo data
+from . import property_assembly_demo

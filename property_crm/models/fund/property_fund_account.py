@@ -223,7 +223,8 @@ class PropertyFundAccount(models.Model):
         newest = self.env["property.ownership"].search(
             begun, order="date_from desc, id desc", limit=1
         )
-        noted = self.entry_ids.ownership_id.filtered("date_from")
+        standing = self.entry_ids.filtered(lambda entry: not entry.is_reversed)
+        noted = standing.ownership_id.filtered("date_from")
         if not self.unit_id or not newest:
             raise UserError(self.env._("Sale: no owner of the unit has a first day."))
         if newest.date_from in noted.mapped("date_from"):

@@ -99,7 +99,7 @@ class TestFundLedger(FundCommon):
         self._enter(
             **use, basis="emergency", reference="Pipe", announced_on="2026-03-01"
         )
-        self._pass_motions()
+        self._decide(motion)
         entry = self._enter(**use, basis="motion", motion_id=motion.id)
         self.assertEqual(entry.motion_id, motion)
         with self.assertRaises(ValidationError):  # of another site
