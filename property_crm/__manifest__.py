@@ -229,6 +229,7 @@
         "views/fund/property_fund_account_views.xml",
         "views/fund/property_places_views.xml",
         "views/fund/fund_menus.xml",
+        "views/fund/portal_fund_templates.xml",
         "views/agreement/agreement_views.xml",
         "views/agreement/agreement_form_views.xml",
         "views/agreement/property_price_views.xml",
