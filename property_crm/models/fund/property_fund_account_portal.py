@@ -34,13 +34,13 @@ class PropertyFundAccount(models.Model):
         accounts_sudo = self._portal_search(partner)
         entries_sudo = accounts_sudo.entry_ids.sorted()
         by_account = entries_sudo.grouped("account_id")
-        return [
-            {
-                "account": account,
-                "entries": by_account.get(account, entries_sudo)[:SHOWN_ENTRIES],
-            }
-            for account in accounts_sudo
-        ]
+        cards = []
+        for account in accounts_sudo:
+            newest = by_account.get(account, entries_sudo.browse())[:SHOWN_ENTRIES]
+            # a slice would read each account's movements by themselves
+            newest = newest.with_prefetch(entries_sudo.ids)
+            cards.append({"account": account, "entries": newest})
+        return cards
 
     @api.model
     def _portal_search_shared(self, partner):
@@ -55,7 +55,8 @@ class PropertyFundAccount(models.Model):
     def _portal_get_place_domain(self, units):
         """Return the domain of what is of the buildings of units, or of all of them."""
         return Domain("building_id", "in", units.building_id.ids) | (
-            Domain("building_id", "=", False) & Domain("site_id", "in", units.site_id.ids)
+            Domain("building_id", "=", False)
+            & Domain("site_id", "in", units.site_id.ids)
         )
 
     @api.model

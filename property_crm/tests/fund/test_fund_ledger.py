@@ -126,13 +126,24 @@ class TestFundLedger(FundCommon):
         self.assertEqual(entry.amount, 1000)
 
     def test_the_ledger_names_its_numbers_itself(self):
-        entry = self._enter(number="MF/2020/0001", transferred_amount=5)
-        self.assertFalse(entry.number)
-        self.assertFalse(entry.transferred_amount)
-        other = self._enter(reversal_of_id=entry.id)
-        self.assertFalse(other.reversal_of_id)
+        entry = self._enter()
+        entries = self.Entry.with_user(self.user_site_manager)
+        place = {"unit_id": self.units[0].id, "date": "2026-03-01"}
+        new = entries.create(
+            {
+                **place,
+                "kind": "topup",
+                "amount": 1,
+                "number": "MF/2020/0001",
+                "reversal_of_id": entry.id,
+                "transferred_amount": 5,
+            }
+        )
+        self.assertFalse(new.number)
+        self.assertFalse(new.reversal_of_id)
+        self.assertFalse(new.transferred_amount)
         with self.assertRaises(ValidationError):
-            self._enter(kind="transfer", amount=0)
+            entries.create({**place, "kind": "transfer", "amount": 0})
 
     def test_booking_back(self):
         entry = self._enter()
@@ -171,6 +182,11 @@ class TestFundLedger(FundCommon):
         self.assertEqual((account.balance, passed.amount), (750.5, 0))
         with self.assertRaises(UserError):  # once for each sale
             account.action_pass_on()
+        passed.action_reverse()
+        account.action_pass_on()
+        again = account.entry_ids.filtered("ownership_id") - passed
+        self.assertEqual(again.ownership_id, bought)
+        self.assertEqual(again.transferred_amount, 750.5)
 
     @mute_logger("odoo.sql_db")
     def test_one_account_for_a_place(self):
