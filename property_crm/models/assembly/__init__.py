@@ -80,3 +80,6 @@ from . import property_assembly_committee
 from . import property_assembly_api
 from . import property_assembly_api_ballots
 from . import property_assembly_api_result
+
+# the demo data
+from . import property_assembly_demo
