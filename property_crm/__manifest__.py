@@ -215,7 +215,12 @@
         "views/assembly/portal_assembly_templates.xml",
         # paper and proxies
         "views/assembly/property_proxy_views.xml",
+        "views/assembly/ballot_sheet_report.xml",
+        "views/assembly/ballot_list_report.xml",
+        "wizard/assembly/property_ballot_import_views.xml",
+        "data/assembly/paper_data.xml",
         "views/assembly/property_ballot_sheet_views.xml",
+        "wizard/assembly/property_service_entry_views.xml",
         "views/assembly/property_assembly_service_views.xml",
         # results
         "views/assembly/property_assembly_objection_views.xml",

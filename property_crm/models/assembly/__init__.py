@@ -45,6 +45,13 @@ from . import property_proxy
 from . import property_proxy_instruction
 from . import property_proxy_vote
 from . import property_ballot_sheet
+from . import property_assembly_form
+from . import property_assembly_sheets
+from . import property_ballot_sheet_print
+from . import property_ballot_print
+from . import property_assembly_keying
+from . import property_assembly_collect
+from . import property_assembly_served
 
 # results
 from . import property_assembly_objection

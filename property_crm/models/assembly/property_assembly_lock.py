@@ -17,6 +17,8 @@ TOLD_FIELDS = frozenset(
         "closes_at",
         "notice_on",
         "procedure_id",
+        "paper_until",
+        "collect_until",
         "motion_ids",
         "description",
     )

@@ -10,12 +10,17 @@ from . import test_cast_vectors
 from . import test_cast_views
 from . import test_flow
 from . import test_freeze
+from . import test_paper
+from . import test_paper_import
+from . import test_paper_print
+from . import test_paper_tour
 from . import test_preview
 from . import test_result
 from . import test_result_election
 from . import test_result_tour
 from . import test_result_vectors
 from . import test_result_views
+from . import test_service
 from . import test_vote_procedure
 from . import test_vote_rule
 from . import test_vote_rule_security
