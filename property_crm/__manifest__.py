@@ -220,7 +220,12 @@
         "wizard/assembly/property_proxy_revoke_views.xml",
         "views/assembly/property_proxy_views.xml",
         "views/assembly/portal_proxy_templates.xml",
+        "views/assembly/ballot_sheet_report.xml",
+        "views/assembly/ballot_list_report.xml",
+        "wizard/assembly/property_ballot_import_views.xml",
+        "data/assembly/paper_data.xml",
         "views/assembly/property_ballot_sheet_views.xml",
+        "wizard/assembly/property_service_entry_views.xml",
         "views/assembly/property_assembly_service_views.xml",
         # results
         "views/assembly/property_assembly_objection_views.xml",

@@ -59,6 +59,13 @@ from . import property_assembly_proxy
 from . import personal_data_proxy
 from . import base_partner_merge_proxy
 from . import property_ballot_sheet
+from . import property_assembly_form
+from . import property_assembly_sheets
+from . import property_ballot_sheet_print
+from . import property_ballot_print
+from . import property_assembly_keying
+from . import property_assembly_collect
+from . import property_assembly_served
 
 # results
 from . import property_assembly_deadline

@@ -19,6 +19,8 @@ TOLD_FIELDS = frozenset(
         "notice_proof",
         "notice_document",
         "procedure_id",
+        "paper_until",
+        "collect_until",
         "motion_ids",
         "description",
     )

@@ -22,6 +22,10 @@ from . import test_freeze
 from . import test_kept
 from . import test_objection_days
 from . import test_objection_portal
+from . import test_paper
+from . import test_paper_import
+from . import test_paper_print
+from . import test_paper_tour
 from . import test_preview
 from . import test_proxy
 from . import test_proxy_portal
@@ -35,6 +39,7 @@ from . import test_result_tour
 from . import test_result_vectors
 from . import test_result_views
 from . import test_vote_election_rule
+from . import test_service
 from . import test_vote_procedure
 from . import test_vote_rule
 from . import test_vote_rule_security
