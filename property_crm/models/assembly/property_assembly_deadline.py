@@ -9,7 +9,7 @@ OBJECTION = "property_crm.mail_activity_type_assembly_objection"
 
 
 class PropertyAssembly(models.Model):
-    """After the close: announced in time, final when the time for objections is over."""
+    """After the close: announced in time, final when nobody can object any more."""
 
     _inherit = "property.assembly"
 

@@ -29,7 +29,9 @@ class PropertyAssembly(models.Model):
         help="Needed for a notice of an earlier day: where it hung or how it was sent,"
         " and who can say so.",
     )
-    notice_document = fields.Binary(attachment=True, copy=False)
+    notice_document = fields.Binary(
+        string="Proof of the notice", attachment=True, copy=False
+    )
     notice_document_name = fields.Char(copy=False, export_string_translation=False)
 
     @api.depends(
