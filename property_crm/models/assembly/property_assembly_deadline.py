@@ -50,6 +50,10 @@ class PropertyAssembly(models.Model):
             summary=told.env._("Answer the objections of the owners"),
         )
 
+    def _are_objections_answered(self):
+        self.ensure_one()
+        return all((one.answer or "").strip() for one in self.objection_ids)
+
     @api.model
     def _cron_finish(self, batch_size=20):
         """Make the results final to which nobody can object any more."""
