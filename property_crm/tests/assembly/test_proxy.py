@@ -48,8 +48,10 @@ class TestProxy(ProxyCommon):
         organisation = self._create_people("Firm", is_company=True)
         election = {"kind": "election", "seats": 1, "name": "Election"}
         voting = self._create_assembly(self.place, motion=election)
-        candidates = [Command.create({"partner_id": self.agent.id})]
-        voting.motion_ids.candidate_ids = candidates
+        people = self.agent | self.place.owners["o3"]
+        voting.motion_ids.candidate_ids = [
+            Command.create({"partner_id": person.id}) for person in people
+        ]
         self._call(voting)
         owners = self.place.owners
         for words, values in (

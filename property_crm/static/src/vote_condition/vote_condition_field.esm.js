@@ -1,9 +1,16 @@
-import {NEW_THRESHOLD, addOutcome, readNumber, setAt} from "./vote_condition_tree.esm";
-import {Component, useState} from "@odoo/owl";
+import {Component, onPatched, useRef, useState} from "@odoo/owl";
+import {
+    NEW_THRESHOLD,
+    addOutcome,
+    getOwnName,
+    joinPlace,
+    readNumber,
+    setAt,
+} from "./vote_condition_tree.esm";
 import {VoteCondition} from "./vote_condition.esm";
 import {_t} from "@web/core/l10n/translation";
 import {deepCopy} from "@web/core/utils/objects";
-import {getOutcomeName} from "./vote_words.esm";
+import {getOutcomeNames} from "./vote_words.esm";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useRecordObserver} from "@web/model/relational_model/utils";
@@ -16,7 +23,11 @@ export class VoteConditionField extends Component {
 
     setup() {
         this.state = useState({data: {}});
+        this.names = getOutcomeNames();
         this.pending = 0;
+        this.root = useRef("root");
+        this.goTo = null;
+        onPatched(() => this.focusPlace());
         this.update = this.update.bind(this);
         useRecordObserver(() => this.showRecord());
     }
@@ -25,8 +36,14 @@ export class VoteConditionField extends Component {
         return this.state.data;
     }
 
-    /** What is chosen shows at once: the record has it only when the server answered. */
-    async update(data) {
+    /**
+     * What is chosen shows at once: the record has it only when the server answered.
+     *
+     * @param {Object} data
+     * @param {Array|String} [place] where the focus goes: a part, or a selector
+     */
+    async update(data, place) {
+        this.goTo = place || null;
         this.state.data = deepCopy(data);
         this.pending++;
         try {
@@ -35,6 +52,18 @@ export class VoteConditionField extends Component {
             this.pending--;
             this.showRecord();
         }
+    }
+
+    /** What had the focus is gone, or there is something new to fill in. */
+    focusPlace() {
+        if (!this.goTo) {
+            return;
+        }
+        const holder = Array.isArray(this.goTo)
+            ? `[data-path="${joinPlace(this.goTo)}"] :is(select, input)`
+            : this.goTo;
+        this.goTo = null;
+        this.root.el.querySelector(holder)?.focus();
     }
 
     showRecord() {
@@ -60,7 +89,8 @@ export class VoteConditionField extends Component {
         return (this.data.outcomes || []).map((outcome, index) => ({
             ...outcome,
             index,
-            title: getOutcomeName(outcome.name).toString(),
+            title: (this.names[outcome.name] || outcome.name).toString(),
+            isOwn: !(outcome.name in this.names),
             isFinalLater: Number.isInteger(outcome.final_after_days),
             place: ["outcomes", index, "when"],
         }));
@@ -71,24 +101,31 @@ export class VoteConditionField extends Component {
     }
 
     addQuorum() {
-        this.update(setAt(this.data, ["quorum"], {...NEW_THRESHOLD, ...TWO_THIRDS}));
+        const quorum = {...NEW_THRESHOLD, ...TWO_THIRDS};
+        this.update(setAt(this.data, ["quorum"], quorum), ["quorum"]);
     }
 
     removeQuorum() {
-        this.update(setAt(this.data, ["quorum"], null));
+        this.update(setAt(this.data, ["quorum"], null), ".o_vote_add_quorum");
     }
 
     addOutcome() {
-        this.update(addOutcome(this.data));
+        const last = ".o_vote_outcome:last-of-type .o_vote_outcome_kind";
+        this.update(addOutcome(this.data), last);
     }
 
     removeOutcome(index) {
         const outcomes = this.data.outcomes.filter((outcome, at) => at !== index);
-        this.update({...this.data, outcomes});
+        this.update({...this.data, outcomes}, ".o_vote_add_outcome");
     }
 
     rename(index, name) {
         this.update(setAt(this.data, ["outcomes", index, "name"], name.trim()));
+    }
+
+    /** One of the usual names, or one of its own that is then written beside. */
+    choose(index, name) {
+        this.rename(index, name || getOwnName(this.data));
     }
 
     changeDays(index, text) {
