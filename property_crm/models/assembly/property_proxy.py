@@ -57,7 +57,7 @@ class PropertyProxy(models.Model):
     )
     agent_id = fields.Many2one(
         "res.partner",
-        string="Agent",
+        string="Proxy holder",
         required=True,
         index=True,
         ondelete="restrict",
