@@ -18,15 +18,15 @@ class PropertyProxy(models.Model):
             ("used", "Voted with"),
             ("refused", "Does not hold"),
             ("revoked", "Revoked"),
-            ("expired", "Ended"),
+            ("expired", "Expired"),
         ],
         string="Status",
         compute="_compute_state",
         search="_search_state",
     )
-    reason = fields.Char(string="Why", compute="_compute_state")
+    reason = fields.Char(string="Why it does not hold", compute="_compute_state")
     agent_load = fields.Char(
-        string="Votes for",
+        string="Owners he votes for",
         compute="_compute_state",
         help="For how many owners the proxy holder votes, and for how many he may.",
     )
@@ -91,8 +91,8 @@ class PropertyProxy(models.Model):
 
     def _tell_load(self, heads, cap):
         if cap is None:
-            return self.env._("%(count)s owners", count=heads)
-        return self.env._("%(count)s of %(cap)s owners", count=heads, cap=cap)
+            return str(heads)
+        return self.env._("%(count)s of %(cap)s", count=heads, cap=cap)
 
     @api.model
     def _describe(self, code):
