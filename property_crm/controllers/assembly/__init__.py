@@ -1,1 +1,2 @@
+from . import portal_identity
 from . import portal_assembly

@@ -86,11 +86,7 @@ class PropertyBallot(models.Model):
         if found or self.env.su or operation != "read":
             return found
         # sudo: whether the vote is over, not how it went
-        hidden = self.browse(
-            one.id
-            for one in self.sudo()
-            if not one._is_readable()
-        )
+        hidden = self.browse(one.id for one in self.sudo() if not one._is_readable())
         return (hidden, self._make_hidden_error) if hidden else None
 
     def _is_readable(self):

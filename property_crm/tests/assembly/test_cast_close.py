@@ -136,9 +136,7 @@ class TestCastClose(CastCommon):
             .create(
                 {
                     "assembly_id": self.assembly.id,
-                    "head_key": self._get_head(
-                        self.assembly, self.place.units["A101"]
-                    ),
+                    "head_key": self._get_head(self.assembly, self.place.units["A101"]),
                     "partner_id": self.place.owners["o1"].id,
                     "agent_id": self.place.owners["o2"].id,
                 }
