@@ -1,2 +1,3 @@
+from . import portal_identity
 from . import portal_assembly
 from . import portal_proxy

@@ -30,6 +30,7 @@ from . import personal_data
 
 # votes
 from . import property_ballot
+from . import property_ballot_withheld
 from . import property_ballot_sealed
 from . import property_assembly_row_voter
 from . import property_motion_cast
@@ -37,6 +38,7 @@ from . import property_motion_turnout
 from . import property_motion_receipt
 from . import property_assembly_key
 from . import property_assembly_portal
+from . import property_vote_code
 from . import personal_data_ballot
 
 # paper and proxies
@@ -59,8 +61,10 @@ from . import property_assembly_objection_flow
 from . import property_motion_result
 from . import property_motion_election
 from . import property_assembly_count
+from . import property_assembly_fix
 from . import property_assembly_result_file
 from . import property_assembly_print
+from . import property_assembly_portal_result
 from . import property_assembly_archive
 from . import property_assembly_announce
 from . import property_assembly_committee

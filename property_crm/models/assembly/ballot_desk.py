@@ -28,7 +28,7 @@ class BallotDesk:
         self.times = self._lock(motions.assembly_id)
         self.now = read_clock(self.env.cr)
         self.rows = self._read_rows(motions.assembly_id, votes)
-        self.voted, self.requests = self._read_ballots(motions)
+        self.voted, self.requests = self._read_ballots(motions, votes)
         self.registers = {}
         self.proxies, self.proxy_desk = self._read_proxies(motions, votes)
 
@@ -75,17 +75,20 @@ class BallotDesk:
             found[row.assembly_id.id, row.head_key] |= row
         return found
 
-    def _read_ballots(self, motions):
-        """Return who has voted already, and under which keys."""
+    def _read_ballots(self, motions, votes):
+        """Return who has voted already, and for whom under which key."""
         ballots = self.env["property.ballot"]
         heads = list({head for _assembly, head in self.rows})
+        keys = list({vote.get("request_key") for vote in votes} - {None, False, ""})
+        sent = Domain("channel", "=", self.channel) & Domain("request_key", "in", keys)
         found = ballots.search_fetch(
-            [("motion_id", "in", motions.ids), ("head_key", "in", heads)],
+            Domain("motion_id", "in", motions.ids)
+            & (Domain("head_key", "in", heads) | sent),
             ["motion_id", "head_key", "channel", "request_key"],
         )
         voted = {(one.motion_id.id, one.head_key) for one in found}
         requests = {
-            (one.motion_id.id, one.head_key)
+            (one.motion_id.id, one.request_key): one.head_key
             for one in found
             if one.request_key and one.channel == self.channel
         }
@@ -101,6 +104,12 @@ class BallotDesk:
 
     def find_rows(self, motion, head):
         return self.rows.get((motion.assembly_id.id, head))
+
+    def find_counted(self, motion, head):
+        """Return the rows of a head that count in a motion."""
+        units = self.get_register(motion, head).heads
+        rows = self.find_rows(motion, head)
+        return rows.filtered(lambda row: row.unit_id.id in units)
 
     def get_register(self, motion, head):
         """Return what of a head's units counts in a motion."""
@@ -121,6 +130,7 @@ class BallotDesk:
             lambda: self._refuse_head(motion, head),
             lambda: self._refuse_choice(motion, vote),
             lambda: self._refuse_person(motion, head, vote),
+            lambda: self._refuse_request(motion, vote),
         )
         return next((code for step in steps if (code := step())), None)
 
@@ -160,7 +170,7 @@ class BallotDesk:
             if sheet.assembly_id != motion.assembly_id or sheet.head_key != head:
                 return "no_sheet"
         elif self.channel == "portal":
-            rows = self.find_rows(motion, head)
+            rows = self.find_counted(motion, head)
             if not self.partner or not rows._is_voter(self.partner):
                 return "not_entitled"
         elif self.channel == "proxy":
@@ -177,9 +187,22 @@ class BallotDesk:
         codes = self.proxy_desk.refuse(proxy, motion, vote.get("choice"))
         return f"proxy_{codes[0]}" if codes else None
 
-    def find_double(self, motion, head, vote):
-        """Return why a vote is none any more: sent again, or cast already."""
-        if (motion.id, head) not in self.voted:
-            return None
-        is_same = vote.get("request_key") and (motion.id, head) in self.requests
-        return "repeated" if is_same else "voted"
+    def _refuse_request(self, motion, vote):
+        key = (motion.id, vote.get("request_key") or None)
+        return "other_request" if key in self.requests else None
+
+    def is_repeated(self, motion, head, vote):
+        """Tell whether this very vote was sent again; also after the close."""
+        key = vote.get("request_key")
+        if not (motion and head and key):
+            return False
+        return self.requests.get((motion.id, key)) == head
+
+    def has_voted(self, motion, head):
+        return (motion.id, head) in self.voted
+
+    def note(self, motion, head, vote):
+        """Remember what was taken, for the rest of the batch."""
+        self.voted.add((motion.id, head))
+        if key := vote.get("request_key"):
+            self.requests[motion.id, key] = head

@@ -145,7 +145,13 @@ class PropertyAssembly(models.Model):
     public_key = fields.Char(readonly=True, copy=False)
     # no group of users is this one: nobody reads it but the server
     wrapped_key = fields.Json(copy=False, groups=fields.NO_ACCESS)
-    scrutineer_ids = fields.Many2many("res.partner", string="Scrutineers", copy=False)
+    scrutineer_ids = fields.Many2many(
+        "res.partner",
+        string="Scrutineers",
+        copy=False,
+        readonly=True,
+        ondelete="restrict",
+    )
     announced_on = fields.Date(readonly=True, copy=False)
     objection_until = fields.Date(string="Objections until", copy=False)
     challenge_until = fields.Date(

@@ -37,6 +37,8 @@ KEPT_FIELDS = frozenset(
         "challenge_until",
         "previous_id",
         "public_key",
+        "wrapped_key",
+        "scrutineer_ids",
         "previewed_on",
         "unit_count",
         "head_count",

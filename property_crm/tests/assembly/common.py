@@ -203,6 +203,7 @@ class AssemblyCommon(PeopleCommon):
     def _close(cls, assembly):
         cls._pass_time(assembly)
         assembly.action_close()
+        assembly._fix_ballots()  # the cron does it, once the close is committed
         return assembly
 
     @classmethod
