@@ -33,7 +33,7 @@ class BallotDesk:
         self.proxies, self.proxy_desk = self._read_proxies(motions, votes)
 
     def _read_proxies(self, motions, votes):
-        """Return the proxies of the votes, and the desk that judges them all at once."""
+        """Return the proxies of the votes, and the desk that judges them together."""
         ids = {vote.get("proxy") for vote in votes} - {None, False}
         if self.channel != "proxy" or not ids:
             return {}, None
