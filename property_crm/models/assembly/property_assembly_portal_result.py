@@ -35,6 +35,18 @@ class PropertyAssembly(models.Model):
         return f"{self.number or self.id}.pdf", content
 
 
+class PropertyMotionCandidate(models.Model):
+    _inherit = "property.motion.candidate"
+
+    def _portal_say_votes(self):
+        self.ensure_one()
+        return self.env._(
+            "In favour: %(area)s, %(heads)s owners",
+            area=self.yes_area_text,
+            heads=self.yes_heads,
+        )
+
+
 class PropertyMotion(models.Model):
     _inherit = "property.motion"
 

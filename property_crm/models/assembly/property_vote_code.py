@@ -62,7 +62,7 @@ class PropertyVoteCode(models.Model):
 
     @api.model
     def _send(self, user):
-        """Send a code, unless one was sent just now; return whether one is on its way."""
+        """Send a code, unless one is on its way; return whether one is."""
         if not self._get_address(user):
             return False
         now = read_clock(self.env.cr).replace(microsecond=0)

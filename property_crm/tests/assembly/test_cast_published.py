@@ -8,7 +8,7 @@ from .result_common import ResultCommon
 
 @tagged("post_install", "-at_install")
 class TestCastPublished(ResultCommon, HttpCase):
-    """The result on the page of the owners: from the announcement on, for them alone."""
+    """The owners see the result from the announcement on, and nobody else does."""
 
     @classmethod
     def setUpClass(cls):
