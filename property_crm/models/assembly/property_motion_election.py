@@ -28,6 +28,7 @@ class PropertyMotion(models.Model):
     )
 
     candidates_needed = fields.Integer(
+        string="Candidates needed",
         compute="_compute_candidates_needed",
         help="By the margin of the voting rule and the rules of procedure of the site.",
     )

@@ -13,7 +13,7 @@ ABSENTS = [
 RANKINGS = [
     ("sum_of_shares", "Shares of the votes, of all that is counted by"),
     ("heads", "Heads"),
-    ("area", "Area"),
+    ("area", "Exclusive area"),
 ]
 COUNTED = [
     ("all", "Counted"),

@@ -66,7 +66,7 @@ class TestAssemblyRules(ResultCommon):
         first = self._adopt()
         assembly = self._call(self._prepare())
         self._adopt(-1, proxy_cap=1)
-        assembly._compute_procedure_id()
+        self.env.add_to_compute(assembly._fields["procedure_id"], assembly)
         self.assertEqual(assembly.procedure_id, first)
         self.assertIsNone(assembly.motion_ids.rule_data["proxy_cap"])
 
@@ -86,7 +86,10 @@ class TestAssemblyRules(ResultCommon):
 
     def test_nothing_to_count_by_is_found_at_the_call(self):
         assembly = self._create_assembly(self.place, "hk_committee")
-        with self.assertRaisesRegex(ValidationError, "counts by Shares"):
+        with (
+            self.assertRaisesRegex(ValidationError, "counts by Shares"),
+            self.env.cr.savepoint(),
+        ):
             self._call(assembly)
         for unit in self.place.units.values():
             self.env["property.unit.weight"].create({"unit_id": unit.id, "share": 1})

@@ -61,7 +61,7 @@ class TestResultElection(ResultCommon):
         self._elect()
         self.assertEqual(
             self.candidates[0].votes_text,
-            "Area 900.00 m² (90.00 %) · Heads 9 (90.00 %)",
+            "Exclusive area 900.00 m² (90.00 %) · Heads 9 (90.00 %)",
         )
 
     def test_no_quorum_elects_nobody(self):

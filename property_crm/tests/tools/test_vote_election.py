@@ -35,7 +35,7 @@ ORDINARY = RULES["cn_ordinary"]
 def make_sums(area, heads, total=(1000, 10)):
     """Return the sums of a candidate whom all others did not choose."""
     return {
-        "area": Counts(2 * total[0], total[0], area, total[0] - area),
+        "area": Counts(4 * total[0], total[0], area, total[0] - area),
         "head": Counts(2 * total[1], total[1], heads, total[1] - heads),
     }
 

@@ -226,6 +226,15 @@ class TestVoteProxy(BaseCase):
         revoked = replace(li_sends, revoked_on=VOTE)
         self.assertEqual(check(to_li, revoked), {"p2": ("revoked",)})
 
+    def test_what_was_passed_on_is_not_counted_with_the_cap(self):
+        proxies = (
+            give("p1", "o1", "li", motions=frozenset({"m2"})),
+            give("p2", "o1", "wang", signer="li", motions=frozenset({"m1"})),
+            give("p3", "o3", "wang", 1),
+        )
+        codes = check(*proxies, rules=ProxyRules(cap=1))
+        self.assertEqual(codes, {"p1": ("chain",), "p2": ("chain",)})
+
     def test_a_vote_on_a_motion(self):
         proxy = replace(
             PROXY, motions=frozenset({"m1", "m2"}), instructions={"m1": "no"}

@@ -85,15 +85,23 @@ export class VoteCondition extends Component {
     }
 
     addCondition(kind) {
-        this.props.update(addCondition(this.props.data, this.props.place, kind));
+        this.put(addCondition(this.props.data, this.props.place, kind));
     }
 
     addGroup() {
-        this.props.update(addGroup(this.props.data, this.props.place));
+        this.put(addGroup(this.props.data, this.props.place));
+    }
+
+    /** Show the tree with one part more, where whoever uses the keyboard goes on. */
+    put(data) {
+        const node = getAt(data, this.props.place);
+        const kind = getKind(node);
+        this.props.update(data, [...this.props.place, kind, node[kind].length - 1]);
     }
 
     remove() {
-        this.props.update(removeCondition(this.props.data, this.props.place));
+        const {data, place, update} = this.props;
+        update(removeCondition(data, place), place.slice(0, -2));
     }
 }
 

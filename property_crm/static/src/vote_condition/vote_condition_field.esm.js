@@ -1,5 +1,11 @@
-import {NEW_THRESHOLD, addOutcome, readNumber, setAt} from "./vote_condition_tree.esm";
-import {Component, useState} from "@odoo/owl";
+import {Component, onPatched, useRef, useState} from "@odoo/owl";
+import {
+    NEW_THRESHOLD,
+    addOutcome,
+    joinPlace,
+    readNumber,
+    setAt,
+} from "./vote_condition_tree.esm";
 import {VoteCondition} from "./vote_condition.esm";
 import {_t} from "@web/core/l10n/translation";
 import {deepCopy} from "@web/core/utils/objects";
@@ -17,6 +23,9 @@ export class VoteConditionField extends Component {
     setup() {
         this.state = useState({data: {}});
         this.pending = 0;
+        this.root = useRef("root");
+        this.goTo = null;
+        onPatched(() => this.focusPlace());
         this.update = this.update.bind(this);
         useRecordObserver(() => this.showRecord());
     }
@@ -25,8 +34,14 @@ export class VoteConditionField extends Component {
         return this.state.data;
     }
 
-    /** What is chosen shows at once: the record has it only when the server answered. */
-    async update(data) {
+    /**
+     * What is chosen shows at once: the record has it only when the server answered.
+     *
+     * @param {Object} data
+     * @param {Array|String} [place] where the focus goes: a part, or a selector
+     */
+    async update(data, place) {
+        this.goTo = place || null;
         this.state.data = deepCopy(data);
         this.pending++;
         try {
@@ -35,6 +50,18 @@ export class VoteConditionField extends Component {
             this.pending--;
             this.showRecord();
         }
+    }
+
+    /** What had the focus is gone, or there is something new to fill in. */
+    focusPlace() {
+        if (!this.goTo) {
+            return;
+        }
+        const holder = Array.isArray(this.goTo)
+            ? `[data-path="${joinPlace(this.goTo)}"] :is(select, input)`
+            : this.goTo;
+        this.goTo = null;
+        this.root.el.querySelector(holder)?.focus();
     }
 
     showRecord() {
@@ -71,20 +98,22 @@ export class VoteConditionField extends Component {
     }
 
     addQuorum() {
-        this.update(setAt(this.data, ["quorum"], {...NEW_THRESHOLD, ...TWO_THIRDS}));
+        const quorum = {...NEW_THRESHOLD, ...TWO_THIRDS};
+        this.update(setAt(this.data, ["quorum"], quorum), ["quorum"]);
     }
 
     removeQuorum() {
-        this.update(setAt(this.data, ["quorum"], null));
+        this.update(setAt(this.data, ["quorum"], null), ".o_vote_add_quorum");
     }
 
     addOutcome() {
-        this.update(addOutcome(this.data));
+        const last = ".o_vote_outcome:last-of-type .o_vote_outcome_name";
+        this.update(addOutcome(this.data), last);
     }
 
     removeOutcome(index) {
         const outcomes = this.data.outcomes.filter((outcome, at) => at !== index);
-        this.update({...this.data, outcomes});
+        this.update({...this.data, outcomes}, ".o_vote_add_outcome");
     }
 
     rename(index, name) {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from "@odoo/hoot";
-import {click, edit, queryAllTexts, queryAllValues, select} from "@odoo/hoot-dom";
+import {click, edit, queryAll, queryAllTexts, queryAllValues, select} from "@odoo/hoot-dom";
 import {
     contains,
     defineModels,
@@ -140,4 +140,31 @@ test("what is wrong is said where it is", async () => {
     expect("[data-path='outcomes[0].when.all[1]'] .o_vote_problem").toHaveText(
         "Lower number: at least 1 is needed."
     );
+});
+
+test("whoever uses the keyboard goes on where something changed", async () => {
+    await mount(1);
+    await contains(".o_vote_outcome .o_vote_add").click();
+    expect(
+        "[data-path='outcomes[0].when.all[2]'] .o_vote_votes"
+    ).toBeFocused();
+    await contains(".o_vote_outcome .o_vote_remove:last").click();
+    expect(".o_vote_outcome .o_vote_kind").toBeFocused();
+    await contains(".o_vote_remove_quorum").click();
+    expect(".o_vote_add_quorum").toBeFocused();
+    await contains(".o_vote_add_quorum").click();
+    expect(".o_vote_quorum .o_vote_votes").toBeFocused();
+    await contains(".o_vote_add_outcome").click();
+    expect(".o_vote_outcome:last .o_vote_outcome_name").toBeFocused();
+    await contains(".o_vote_outcome:last .o_vote_remove_outcome").click();
+    expect(".o_vote_add_outcome").toBeFocused();
+});
+
+test("every part of a sentence has a name for who does not see it", async () => {
+    await mount(1);
+    const parts = queryAll(".o_vote_rule :is(select, input)");
+    expect(parts.length).toBe(21);
+    for (const part of parts) {
+        expect(Boolean(part.ariaLabel || part.closest("label"))).toBe(true);
+    }
 });
