@@ -186,6 +186,7 @@ class TestApiBallots(ApiBallotsCommon):
     def test_the_program_is_told_with_the_call(self):
         with self.assertRaises(UserError):
             self.assembly.voting_user_id = False
+        self.assertIn(self.user_integration.name, self.assembly.notice_id.body)
         draft = self._create_assembly(self.place)
         with self.assertRaises(ValidationError):
             draft.voting_user_id = self.user_agent
