@@ -238,8 +238,11 @@ def measure(server, units, owners, ballots):
         f" - interval '1 second' WHERE id = {assembly}",
         "ANALYZE property_ballot",
     )
-    step("close, ballots chained", lambda: _act(server, "action_close", assembly))
-    step("count, result file", lambda: _act(server, "action_count", assembly))
+    step("close", lambda: _act(server, "action_close", assembly))
+    step(
+        "ballots chained, count, result file",
+        lambda: _act(server, "action_count", assembly),
+    )
     sums = step("checked with Python alone", lambda: check_file(program, assembly))
     step("result as PDF", lambda: print_result(server, assembly))
     found = count_ballots(site, assembly, motion)
