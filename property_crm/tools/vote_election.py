@@ -1,8 +1,8 @@
 """Elections of the committee: who passes, who gets a seat, who is an alternate.
 
-A candidate must pass the ordinary test, more than half of the participants by area
-and by heads. If more pass than there are seats, they are ranked. Everything is
-counted in integers (areas in 0.01 m²) and fractions.
+A candidate must reach what the rule of the election asks of a motion: in China more
+than half of the participants by area and by heads. If more pass than there are seats,
+they are ranked. Everything is counted in integers (areas in 0.01 m²) and fractions.
 
 A tie that ranking and area leave is broken by lot. The lot is a seed that is drawn in
 public *after* the candidates are known, and stored: from it and the candidates' keys
@@ -15,28 +15,8 @@ from hashlib import sha256
 from math import ceil
 
 from .hash_chain import canonical
-
-# the ordinary test: more than half
-PASSING = Fraction(1, 2)
-# candidates above the number of seats
-MARGIN = Fraction(1, 5)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """What voted yes for somebody: area in 0.01 m² and heads."""
-
-    key: str
-    area: int
-    heads: int
-
-
-@dataclass(frozen=True)
-class Participants:
-    """What took part in the vote: area in 0.01 m² and heads."""
-
-    area: int
-    heads: int
+from .vote_rule import Election as ElectionRule
+from .vote_sums import MEASURES
 
 
 @dataclass(frozen=True)
@@ -46,7 +26,7 @@ class Election:
     :param elected: in the order of their rank
     :param alternates: likewise
     :param unseated: those who passed and are neither
-    :param failed: ``{key: codes}``: ``area``, ``heads``
+    :param failed: ``{key: measures}`` by which they have not passed
     :param lots: groups whose order the lot decided
     :param seats_by_lot: those groups of which it decided who got a seat
     :param vacant: seats for which nobody passed
@@ -61,33 +41,43 @@ class Election:
     vacant: int
 
 
-def _rank_by_shares(candidate, total):
-    return Fraction(candidate.area, total.area) + Fraction(candidate.heads, total.heads)
+def _rank_by_shares(sums, measures):
+    """Return the shares of those who took part, added: of area and of heads."""
+    shares = (sums[name].get_share("yes", "participating") for name in measures)
+    return sum((share or 0 for share in shares), Fraction(0))
 
 
 RANKINGS = {
     "sum_of_shares": _rank_by_shares,
-    "heads": lambda candidate, total: candidate.heads,
-    "area": lambda candidate, total: candidate.area,
+    "heads": lambda sums, measures: sums["head"].yes,
+    "area": lambda sums, measures: sums["area"].yes,
 }
 
 
-def check_candidate(candidate, total, passing=PASSING):
+def check_candidate(rule, sums):
     """Return the measures by which a candidate has not passed.
 
-    >>> check_candidate(Candidate("c", 500, 6), Participants(1000, 10))
+    What passes for the time being only, as in Victoria, elects nobody.
+
+    >>> from .vote_presets import PRESETS
+    >>> from .vote_sums import Counts
+    >>> rule = PRESETS["cn_ordinary"].parse()
+    >>> check_candidate(rule, {"area": Counts(1000, 1000, yes=500),
+    ...     "head": Counts(10, 10, yes=6)})
     ('area',)
 
+    :param sums: the counts of each measure, where a vote for him is a yes
     :raise ValueError: if more voted for him than took part
     """
-    found = []
-    for measure in ("area", "heads"):
-        yes, whole = getattr(candidate, measure), getattr(total, measure)
-        if not 0 <= yes <= whole:
-            raise ValueError(candidate.key)
-        if yes * passing.denominator <= whole * passing.numerator:
-            found.append(measure)
-    return tuple(found)
+    for name, counts in sums.items():
+        if not 0 <= counts.yes <= counts.participating:
+            raise ValueError(name)
+    final = [one.when for one in rule.outcomes if one.final_after_days is None]
+    if any(when.is_met(sums) for when in final):
+        return ()
+    tests = [test for when in final for test in when.get_thresholds()]
+    missed = {test.measure for test in tests if not test.is_met(sums)}
+    return tuple(name for name in MEASURES if name in missed) or ("interim",)
 
 
 def draw_lot(seed, key):
@@ -99,24 +89,32 @@ def draw_lot(seed, key):
     return sha256(canonical([seed, key])).hexdigest()
 
 
-def elect(candidates, total, seats, *, rank_by="sum_of_shares", seed="", alternates=0):
+def elect(rule, votes, seats, *, seed="", alternates=0, rank_by=None):
     """Return the election of ``seats`` members.
 
-    >>> total = Participants(1000, 10)
+    >>> from .vote_presets import PRESETS
+    >>> from .vote_sums import Counts
     >>> votes = {"c1": (700, 6), "c2": (650, 7), "c3": (700, 6), "c4": (560, 5),
     ...     "c5": (480, 6)}
-    >>> found = elect([Candidate(key, *yes) for key, yes in votes.items()], total, 3,
-    ...     seed="17")
+    >>> sums = {key: {"area": Counts(1000, 1000, area), "head": Counts(10, 10, heads)}
+    ...     for key, (area, heads) in votes.items()}
+    >>> found = elect(PRESETS["cn_ordinary"].parse(), sums, 3, seed="17")
     >>> found.elected[0], sorted(found.elected[1:]), found.failed
-    ('c2', ['c1', 'c3'], {'c4': ('heads',), 'c5': ('area',)})
+    ('c2', ['c1', 'c3'], {'c4': ('head',), 'c5': ('area',)})
     >>> found.lots, found.seats_by_lot
     ((('c1', 'c3'),), ())
 
+    :param rule: of ``tools.vote_rule``: what to reach, and how candidates are ranked
+    :param votes: ``{key: sums}`` as ``tally`` has counted the votes for each candidate
     :param alternates: at most so many of those who passed and have no seat
+    :param rank_by: one of ``RANKINGS``; without it as the rule says
     :raise ValueError: ``seed`` if a lot is needed and none was drawn
     """
-    passed, failed = _divide(candidates, total)
-    groups = _rank(passed, total, rank_by)
+    checked = {key: check_candidate(rule, votes[key]) for key in sorted(votes)}
+    failed = {key: codes for key, codes in checked.items() if codes}
+    passed = {key: votes[key] for key in checked if key not in failed}
+    rank_by = rank_by or (rule.election or ElectionRule()).rank_by
+    groups = _rank(passed, rule.get_outcome_measures(), RANKINGS[rank_by])
     lots = tuple(group for group in groups if len(group) > 1)
     if lots and not seed:
         raise ValueError("seed")
@@ -139,40 +137,34 @@ def elect(candidates, total, seats, *, rank_by="sum_of_shares", seed="", alterna
     )
 
 
-def _divide(candidates, total):
-    """Return those who passed, and of the others the reasons by key."""
-    if len({one.key for one in candidates}) < len(candidates):
-        raise ValueError("candidates")
-    failed, passed = {}, []
-    for candidate in sorted(candidates, key=lambda one: one.key):
-        codes = check_candidate(candidate, total)
-        if codes:
-            failed[candidate.key] = codes
-        else:
-            passed.append(candidate)
-    return passed, failed
+def _rank(passed, measures, ranking):
+    """Return groups of keys, the best first; whom nothing tells apart are in one.
 
+    Of equals the one with more area is before the other, where no area is counted with
+    more of what is.
+    """
 
-def _rank(passed, total, rank_by):
-    """Return groups of keys, the best first; whom nothing tells apart are in one."""
-    ranking = RANKINGS[rank_by]
-
-    def get_rank(candidate):
-        return ranking(candidate, total), candidate.area
+    def get_rank(key):
+        return ranking(passed[key], measures), passed[key][measures[0]].yes
 
     groups = {}
-    for candidate in sorted(passed, key=get_rank, reverse=True):
-        groups.setdefault(get_rank(candidate), []).append(candidate.key)
+    for key in sorted(passed, key=get_rank, reverse=True):
+        groups.setdefault(get_rank(key), []).append(key)
     return [tuple(sorted(group)) for group in groups.values()]
 
 
-def get_needed_candidates(seats, margin=MARGIN):
-    """Return how many candidates there must be for so many seats: 20 % more.
+def get_needed_candidates(seats, election=None):
+    """Return how many candidates there must be for so many seats, 20 % more in China.
 
     >>> [get_needed_candidates(seats) for seats in (3, 5, 7, 11)]
     [4, 6, 9, 14]
+    >>> get_needed_candidates(3, ElectionRule(margin_num=0))
+    3
+
+    :param election: what a rule says of elections
     """
-    return seats + ceil(seats * margin)
+    election = election or ElectionRule()
+    return seats + ceil(Fraction(seats * election.margin_num, election.margin_den))
 
 
 def check_names(chosen, candidates, seats):

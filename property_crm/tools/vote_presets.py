@@ -57,7 +57,18 @@ def _china(quorum, when):
         "exclude_kinds": {kind: list(held) for kind, held in NO_PARKING.items()},
         "notice_days": 15,
         "announce_days": 3,
-        "election": {"rank_by": "sum_of_shares", "margin_num": 1, "margin_den": 5},
+    }
+
+
+def _elects(margin_num=0, **more):
+    """Return what is said of elections: they are ordinary matters (art. 278 no. 3)."""
+    return {
+        "election": {
+            "rank_by": "sum_of_shares",
+            "margin_num": margin_num,
+            "margin_den": 5,
+            **more,
+        }
     }
 
 
@@ -89,7 +100,7 @@ _CHINA = (
         "cn_ordinary",
         "CN",
         "Civil Code art. 278",
-        _china(_TWO_THIRDS, _both("yes", "participating", ">", 1, 2)),
+        _china(_TWO_THIRDS, _both("yes", "participating", ">", 1, 2)) | _elects(1),
         valid_from="2021-01-01",
         marks=_CHINA_MARKS,
     ),
@@ -105,7 +116,7 @@ _CHINA = (
         "cn_ordinary_until_2020",
         "CN",
         "Regulation on Property Management art. 12",
-        _china(_OLD_QUORUM, _both("yes", "register", ">", 1, 2)),
+        _china(_OLD_QUORUM, _both("yes", "register", ">", 1, 2)) | _elects(1),
         valid_to="2020-12-31",
         marks=_CHINA_MARKS,
     ),
@@ -121,7 +132,7 @@ _CHINA = (
         "cn_affected_unanimous",
         "CN",
         "Civil Code art. 279, interpretation art. 11",
-        _china(None, _both("yes", "register", ">=", 1, 1)) | {"election": None},
+        _china(None, _both("yes", "register", ">=", 1, 1)),
         valid_from="2021-01-01",
         marks={"outcomes": FOUND},
     ),
@@ -156,15 +167,15 @@ _AUSTRALIA = (
         "au_nsw_ordinary",
         "AU-NSW",
         _NSW_ACT,
-        _nsw(_take("lot", "yes", "cast", ">", 1, 2)),
-        marks=_NSW_MARKS,
+        _nsw(_take("lot", "yes", "cast", ">", 1, 2), **_elects()),
+        marks=_NSW_MARKS | {"election": KNOWN},
     ),
     Preset(
         "au_nsw_ordinary_poll",
         "AU-NSW",
         _NSW_ACT,
-        _nsw(_take("entitlement", "yes", "cast", ">", 1, 2)),
-        marks=_NSW_MARKS,
+        _nsw(_take("entitlement", "yes", "cast", ">", 1, 2), **_elects()),
+        marks=_NSW_MARKS | {"election": KNOWN},
     ),
     Preset(
         "au_nsw_special",
@@ -250,8 +261,14 @@ _OTHERS = (
                 }
             ),
             "notice_days": 14,
+            **_elects(),
         },
-        marks={"quorum": FOUND, "outcomes": FOUND, "notice_days": FOUND},
+        marks={
+            "quorum": FOUND,
+            "outcomes": FOUND,
+            "notice_days": FOUND,
+            "election": KNOWN,
+        },
     ),
     *(
         Preset(
@@ -263,21 +280,29 @@ _OTHERS = (
                 **_passed(when),
                 "notice_days": 14,
                 "proxy_days": 90,
+                **elections,
             },
             marks={
                 "quorum": FOUND,
                 "outcomes": mark,
                 "notice_days": FOUND,
                 "proxy_days": FOUND,
+                **({"election": KNOWN} if elections else {}),
             },
         )
-        for code, when, mark in (
-            ("us_fl_hoa", _take("lot", "yes", "participating", ">", 1, 2), FOUND),
+        for code, when, mark, elections in (
+            (
+                "us_fl_hoa",
+                _take("lot", "yes", "participating", ">", 1, 2),
+                FOUND,
+                _elects(),
+            ),
             # Of whom the two thirds are is not in our source.
             (
                 "us_fl_hoa_documents",
                 _take("lot", "yes", "register", ">=", 2, 3),
                 KNOWN,
+                {},
             ),
         )
     ),
@@ -288,7 +313,7 @@ _OTHERS = (
         {
             "quorum": _take("lot", "participating", "register", ">", 1, 2),
             **_passed(_take("lot", "yes", "participating", ">", 1, 2)),
-            "election": {"rank_by": "heads", "margin_num": 0, "allows_proxy": False},
+            **_elects(allows_proxy=False),
         },
         marks={"quorum": FOUND, "outcomes": FOUND, "election": FOUND},
     ),

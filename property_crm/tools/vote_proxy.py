@@ -150,9 +150,9 @@ def check_proxies(proxies, rules, vote_day, roles=None):
     """Return ``{proxy key: codes}``, for each the reasons why it does not hold.
 
     The codes of ``check_proxy``, else one of: ``replaced`` by a later proxy of the same
-    principal; ``conflict``, two of the same day with different agents; ``chain``,
-    the agent has sent a proxy himself, or the one who signed is an agent; ``over_cap``,
-    the agent has enough heads already, counted in the order the proxies were given.
+    principal; ``conflict``, two of the same day with different agents or instructions;
+    ``chain``, the agent has sent a proxy himself, or the one who signed is an agent;
+    ``over_cap``, the agent has enough heads already, counted in the order given.
 
     >>> day = date(2026, 5, 1)
     >>> check_proxies([Proxy("p1", "o1", "wang", day, signer="li"),
@@ -190,10 +190,20 @@ def _find_replaced(ordered, codes):
             if older.granted_on < newer.granted_on:
                 if newer.covers(older):
                     found[older.key] = ("replaced",)
-            elif older.agent != newer.agent and older.meets(newer):
+            elif _is_conflict(older, newer, codes):
                 for one in (older, newer):
                     found.setdefault(one.key, ("conflict",))
     return {key: reason for key, reason in found.items() if not codes[key]}
+
+
+def _is_conflict(one, other, codes):
+    """Tell whether two of one day stand against each other.
+
+    Whoever has taken one of them back has said which of them he means.
+    """
+    if codes[one.key] or codes[other.key] or not one.meets(other):
+        return False
+    return (one.agent, one.instructions) != (other.agent, other.instructions)
 
 
 def _find_chains(live, _rules):

@@ -114,6 +114,14 @@ def make_register(
 ):
     """Return the register of a motion.
 
+    Who is one head is told by all rows, so that it is the same in every motion; here
+    Ann and Bob are one by the parking space, though that does not count.
+
+    >>> rows = [Row("1", owners=["ann"]), Row("2", owners=["bob"]),
+    ...         Row("P1", "parking", owners=["ann", "bob"])]
+    >>> make_register(rows, ["parking"], identity="any_common").heads
+    {'1': 'ann+bob', '2': 'ann+bob'}
+
     :param exclude_kinds: ``{kind: measures it does not count in}``, or the kinds that
         count in none
     :param measures: those of the rule; a unit that counts in none of them has no vote
@@ -135,7 +143,8 @@ def make_register(
     left_out = get_left_out(exclude_kinds)
     held = [row for row in rows if (scope or Scope()).holds(row)]
     counted = [row for row in held if set(measures) & _get_measures(row, left_out)]
-    heads = get_heads(counted, identity, developer)
+    names = get_heads(rows, identity, developer)
+    heads = {row.unit: names[row.unit] for row in counted}
     return Register(
         weights={row.unit: _get_weights(row, left_out) for row in counted},
         heads=heads,

@@ -11,6 +11,9 @@ only the sums and the published entries of the sealed ballots. So it can be chec
 the register is whole, that the announced outcome follows from the sums, and that each
 voter's receipt is in the list; the sums themselves rest on who opened the ballots.
 
+In an election each candidate's votes are a motion of their own, and the election names
+seats, ranking and lot (see ``vote_file_election``): who is elected is found again.
+
 Needed are this folder and Python, neither Odoo nor a database. From the folder above::
 
     python -m tools.vote_result_file FILE
@@ -32,6 +35,7 @@ from .vote_checks import (
     check_whole,
     join_path,
 )
+from .vote_file_election import check_elections, is_right, say_elected
 from .vote_receipt import publish
 from .vote_register import SCOPES, Row, Scope
 from .vote_rule import parse_rule
@@ -51,6 +55,7 @@ MOTION_KEYS = (
     "entries",
     "root",
     "result",
+    "election",
 )
 ROW_KEYS = tuple(each.name for each in fields(Row))
 SUM_KEYS = ("register", "participating", *CHOICES)
@@ -76,7 +81,7 @@ def make_motion(motion, rule, *, scope=None, ballots=(), served=(), **values):
     :param rule: as data
     :param ballots: ``(unit, choice)``; ``None`` of a secret motion
     :param values: ``title``, ``is_quorum_relaxed``, ``entries`` (pairs of serial and
-        commitment), of a secret motion also ``result``
+        commitment), of a secret motion also ``result``, of an election ``election``
     """
     scope = scope or Scope()
     units = sorted(scope.units, key=str)
@@ -90,6 +95,7 @@ def make_motion(motion, rule, *, scope=None, ballots=(), served=(), **values):
         "is_quorum_relaxed": False,
         "entries": sorted(map(list, values.pop("entries", ()))),
         "result": None,
+        "election": None,
         **values,
     }
 
@@ -171,6 +177,7 @@ def read_file(content):
         if motion["motion"] in names:
             raise RuleError("twice", join_path(path, "motion"))
         names.add(motion["motion"])
+    check_elections(data["motions"], "motions")
     return data
 
 
@@ -180,8 +187,9 @@ def find_differences(data):
     ``(None, "digest")`` if something was changed since it was made; else the key of
     the motion with ``result``; with ``register`` (the whole of a secret motion is not
     that of the register), ``sums`` (they contradict each other), ``outcome`` (it does
-    not follow from them); or with ``root``. Whoever changes a file can hash it anew:
-    the digest is to be compared with the printed one.
+    not follow from them); with ``election`` (others are elected); or with ``root``.
+    Whoever changes a file can hash it anew: the digest is to be compared with the
+    printed one.
     """
     found = []
     if not same_hash(get_digest(data), data["digest"]):
@@ -192,6 +200,8 @@ def find_differences(data):
         codes = check(motion, rows, data["developer"])
         if _get_root(motion) != motion["root"]:
             codes.append("root")
+        if motion["election"] and not is_right(motion["election"], data["motions"]):
+            codes.append("election")
         found += [(motion["motion"], code) for code in codes]
     return found
 
@@ -357,6 +367,8 @@ def main(paths):
         failed += bool(found)
         for motion in data["motions"] if data else ():
             outcome = (motion["result"] or {}).get("outcome")
+            if motion["election"]:
+                outcome = say_elected(motion["election"], data["motions"])
             sys.stdout.write(f"{motion['motion']}\t{outcome}\n")
         for motion, code in found:
             sys.stdout.write(f"{path}\t{motion or ''}\t{code}\n")

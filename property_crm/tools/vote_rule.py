@@ -123,13 +123,11 @@ class VoteRule:
         ['lot']
         """
         conditions = [outcome.when for outcome in self.outcomes]
-        conditions += [self.quorum] if self.quorum else []
-        used = {
-            threshold.measure
-            for condition in conditions
-            for threshold in condition.get_thresholds()
-        }
-        return [measure for measure in MEASURES if measure in used]
+        return _list_measures(conditions + ([self.quorum] if self.quorum else []))
+
+    def get_outcome_measures(self):
+        """Return the measures that decide once the quorum is reached."""
+        return _list_measures([outcome.when for outcome in self.outcomes])
 
     def to_dict(self):
         """Return the rule as JSON holds it, with every key."""
@@ -191,6 +189,15 @@ def merge_rule(preset, own):
         merged["election"] = preset["election"] | own["election"]
     parse_rule(merged)
     return merged
+
+
+def _list_measures(conditions):
+    used = {
+        threshold.measure
+        for condition in conditions
+        for threshold in condition.get_thresholds()
+    }
+    return [measure for measure in MEASURES if measure in used]
 
 
 def _read_condition(data, path):

@@ -32,6 +32,7 @@ PARTS = (
     "calls",
     "call_logs",
     "survey",
+    "assembly",
 )
 INSIDE = "PROPERTY_BENCH_INSIDE"
 
@@ -319,6 +320,23 @@ def bench_survey(odoo, scale):
     ]
     head = [f"{result['count']:,} answers of 50 numbers", "ours, s", "core survey, s"]
     return table([*head, "times", "pandas, s", "times"], rows)
+
+
+def bench_assembly(odoo, scale):
+    from tests.bench import assembly
+    from tests.bench.measure import table
+
+    units, owners, ballots = (int(n * scale) for n in (20_000, 15_000, 12_000))
+    ours, _plain = databases_of(odoo, "property_crm")
+    with served(odoo, ours, "bench_assembly_ours") as server:
+        rows, _sums = assembly.measure(server, units, owners, ballots)
+    head = [
+        f"a vote of {units:,} units and {owners:,} owners",
+        "ours, s",
+        "bare SQL, ms",
+        "ours / SQL",
+    ]
+    return table(head, rows)
 
 
 def measure(parts, scale):

@@ -9,6 +9,7 @@ import pytest
 
 from .client import Browser, Client
 from .telephone import Switchboard
+from .votes import open_vote
 
 _number = itertools.count(1)
 
@@ -110,6 +111,16 @@ def make_campaign(server, program, site):
         ids = server.call("property.survey.campaign", "create", [values])
         server.call("property.survey.campaign", "action_start", ids)
         return key
+
+    return make
+
+
+@pytest.fixture
+def make_vote(server, program, site, connection):
+    """Return a function that opens a vote of so many owners of the site."""
+
+    def make(key, number):
+        return open_vote(server, program, connection, site, key, number)
 
     return make
 

@@ -22,9 +22,13 @@ def test_there_are_examples():
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.parent.name)
-def test_the_examples_run(readme, server, program, site, make_campaign, tmp_path):
+def test_the_examples_run(
+    readme, server, program, site, make_campaign, make_vote, tmp_path
+):
     if readme.parent.name == "property_survey":
         make_campaign("SPRING-2026")
+    if readme.parent.name == "property_crm":
+        make_vote("Spring vote", 3)
     script = tmp_path / "examples.py"
     script.write_text("\n".join(blocks(readme)), encoding="utf-8")
     given = {

@@ -1,1 +1,3 @@
 from . import portal_assembly
+from . import portal_objection
+from . import portal_proxy

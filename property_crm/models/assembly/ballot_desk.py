@@ -3,6 +3,8 @@ from datetime import datetime
 
 from odoo.fields import Domain
 
+from .proxy_desk import ProxyDesk
+
 CHOICES = ("yes", "no", "abstain", "invalid")
 # what staff key in is a signed sheet of the head, never their own word
 ON_PAPER = ("paper", "meeting", "representative")
@@ -26,8 +28,18 @@ class BallotDesk:
         self.times = self._lock(motions.assembly_id)
         self.now = read_clock(self.env.cr)
         self.rows = self._read_rows(motions.assembly_id, votes)
-        self.voted, self.requests = self._read_ballots(motions)
+        self.voted, self.requests = self._read_ballots(motions, votes)
         self.registers = {}
+        self.proxies, self.proxy_desk = self._read_proxies(motions, votes)
+
+    def _read_proxies(self, motions, votes):
+        """Return the proxies of the votes, and the desk that judges them all."""
+        ids = {vote.get("proxy") for vote in votes} - {None, False}
+        if self.channel != "proxy" or not ids:
+            return {}, None
+        proxies = self.env["property.proxy"].browse(ids).exists()
+        desk = ProxyDesk(motions.assembly_id, self.now)
+        return {proxy.id: proxy for proxy in proxies}, desk
 
     def _lock(self, assemblies):
         """Return state and times as they are now; who closes has to wait for us.
@@ -43,6 +55,8 @@ class BallotDesk:
             "SELECT id, state, opens_at, closes_at FROM property_assembly"
             " WHERE id IN %s ORDER BY id FOR SHARE",
             [tuple(assemblies.ids)],
+            # closed at this moment: Odoo asks again, and he is told so
+            log_exceptions=False,
         )
         return {row[0]: row[1:] for row in self.env.cr.fetchall()}
 
@@ -63,17 +77,20 @@ class BallotDesk:
             found[row.assembly_id.id, row.head_key] |= row
         return found
 
-    def _read_ballots(self, motions):
-        """Return who has voted already, and under which keys."""
+    def _read_ballots(self, motions, votes):
+        """Return who has voted already, and for whom under which key."""
         ballots = self.env["property.ballot"]
         heads = list({head for _assembly, head in self.rows})
+        keys = list({vote.get("request_key") for vote in votes} - {None, False, ""})
+        sent = Domain("channel", "=", self.channel) & Domain("request_key", "in", keys)
         found = ballots.search_fetch(
-            [("motion_id", "in", motions.ids), ("head_key", "in", heads)],
+            Domain("motion_id", "in", motions.ids)
+            & (Domain("head_key", "in", heads) | sent),
             ["motion_id", "head_key", "channel", "request_key"],
         )
         voted = {(one.motion_id.id, one.head_key) for one in found}
         requests = {
-            (one.motion_id.id, one.head_key)
+            (one.motion_id.id, one.request_key): one.head_key
             for one in found
             if one.request_key and one.channel == self.channel
         }
@@ -89,6 +106,12 @@ class BallotDesk:
 
     def find_rows(self, motion, head):
         return self.rows.get((motion.assembly_id.id, head))
+
+    def find_counted(self, motion, head):
+        """Return the rows of a head that count in a motion."""
+        units = self.get_register(motion, head).heads
+        rows = self.find_rows(motion, head)
+        return rows.filtered(lambda row: row.unit_id.id in units)
 
     def get_register(self, motion, head):
         """Return what of a head's units counts in a motion."""
@@ -106,9 +129,11 @@ class BallotDesk:
         head = self.find_head(vote)
         steps = (
             lambda: self._refuse_time(motion),
+            lambda: self._refuse_form(motion, head, vote),
             lambda: self._refuse_head(motion, head),
             lambda: self._refuse_choice(motion, vote),
             lambda: self._refuse_person(motion, head, vote),
+            lambda: self._refuse_request(motion, vote),
         )
         return next((code for step in steps if (code := step())), None)
 
@@ -121,6 +146,14 @@ class BallotDesk:
         if opens_at and self.now < opens_at:
             return "not_open"
         return "closed" if self.now >= (closes_at or datetime.max) else None
+
+    def _refuse_form(self, motion, head, vote):
+        """Refuse a channel that the form of the assembly does not have."""
+        sheet = self.env["property.ballot.sheet"].browse(vote.get("sheet") or ())
+        if not motion.assembly_id._takes(self.channel, bool(sheet)):
+            return "not_in_form"
+        is_other = sheet.assembly_id != motion.assembly_id or sheet.head_key != head
+        return "no_sheet" if sheet and is_other else None
 
     def _refuse_head(self, motion, head):
         if not head or not self.find_rows(motion, head):
@@ -147,27 +180,46 @@ class BallotDesk:
             sheet = self.env["property.ballot.sheet"].browse(vote.get("sheet") or ())
             if sheet.assembly_id != motion.assembly_id or sheet.head_key != head:
                 return "no_sheet"
-        elif self.channel == "portal":
-            rows = self.find_rows(motion, head)
-            if not self.partner or not rows._is_voter(self.partner):
+        elif self.channel == "portal" or vote.get("voter"):
+            voter, rows = self._get_voter(vote), self.find_counted(motion, head)
+            if not voter or not rows._is_voter(voter):
                 return "not_entitled"
         elif self.channel == "proxy":
             return self._refuse_proxy(motion, head, vote)
         return None
 
+    def _get_voter(self, vote):
+        """Return who votes; another program says it of each vote."""
+        if vote.get("voter"):
+            return self.env["res.partner"].browse(vote["voter"])
+        return self.partner
+
     def _refuse_proxy(self, motion, head, vote):
-        proxy = self.env["property.proxy"].browse(vote.get("proxy") or ()).exists()
+        proxy = self.proxies.get(vote.get("proxy"))
         is_agent = proxy and self.partner and proxy.agent_id == self.partner
         if not is_agent or proxy.assembly_id != motion.assembly_id:
             return "not_entitled"
         if proxy.head_key != head:
             return "not_entitled"
-        codes = proxy._refuse_vote(motion, vote.get("choice"), self.now.date())
+        codes = self.proxy_desk.refuse(proxy, motion, vote.get("choice"))
         return f"proxy_{codes[0]}" if codes else None
 
-    def find_double(self, motion, head, vote):
-        """Return why a vote is none any more: sent again, or cast already."""
-        if (motion.id, head) not in self.voted:
-            return None
-        is_same = vote.get("request_key") and (motion.id, head) in self.requests
-        return "repeated" if is_same else "voted"
+    def _refuse_request(self, motion, vote):
+        key = (motion.id, vote.get("request_key") or None)
+        return "other_request" if key in self.requests else None
+
+    def is_repeated(self, motion, head, vote):
+        """Tell whether this very vote was sent again; also after the close."""
+        key = vote.get("request_key")
+        if not (motion and head and key):
+            return False
+        return self.requests.get((motion.id, key)) == head
+
+    def has_voted(self, motion, head):
+        return (motion.id, head) in self.voted
+
+    def note(self, motion, head, vote):
+        """Remember what was taken, for the rest of the batch."""
+        self.voted.add((motion.id, head))
+        if key := vote.get("request_key"):
+            self.requests[motion.id, key] = head

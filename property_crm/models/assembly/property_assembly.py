@@ -7,6 +7,7 @@ class PropertyAssembly(models.Model):
 
     _name = "property.assembly"
     _inherit = [
+        "property.assembly.kept",
         "property.assembly.scope",
         "property.site.mixin",
         "mail.thread",
@@ -47,7 +48,10 @@ class PropertyAssembly(models.Model):
             ("mixed", "Mixed"),
         ],
         required=True,
-        default="online",
+        default="mixed",
+        help="Meeting: owners vote on paper where they meet. Written consultation: on"
+        " paper that goes round. Online: on the portal, without paper. Mixed: as each"
+        " owner likes; also where the law asks on paper who is not online.",
         tracking=True,
     )
     scope = fields.Selection(
@@ -145,7 +149,13 @@ class PropertyAssembly(models.Model):
     public_key = fields.Char(readonly=True, copy=False)
     # no group of users is this one: nobody reads it but the server
     wrapped_key = fields.Json(copy=False, groups=fields.NO_ACCESS)
-    scrutineer_ids = fields.Many2many("res.partner", string="Scrutineers", copy=False)
+    scrutineer_ids = fields.Many2many(
+        "res.partner",
+        string="Scrutineers",
+        copy=False,
+        readonly=True,
+        ondelete="restrict",
+    )
     announced_on = fields.Date(readonly=True, copy=False)
     objection_until = fields.Date(string="Objections until", copy=False)
     challenge_until = fields.Date(

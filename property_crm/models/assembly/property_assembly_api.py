@@ -20,8 +20,8 @@ class PropertyAssembly(models.Model):
         Rows never change. Each is hashed with the one before it: ``row_hash`` is the
         SHA-256 of the 32 bytes of the hash before (of the first: zeros) and of the
         row's values as canonical JSON (UTF-8, no blanks), a list in the order of
-        ``names``. What is null there is null, an empty text or nought. The last hash
-        is ``chain_head``.
+        ``names``, with null for what is false here: not set, an empty text or nought.
+        The last hash is ``chain_head``.
 
         :param assembly: its id (int) or its number (str)
         :param int after: ``sequence`` of the last row that the caller has; 0: none
@@ -105,6 +105,8 @@ class PropertyAssemblyRow(models.Model):
     def _prepare_api_row(self):
         vals = self._convert_to_write({name: self[name] for name in HASHED_FIELDS})
         values = self._get_canonical_vals(vals)
-        return dict(zip(HASHED_FIELDS, values, strict=True)) | {
+        # false for null, which XML-RPC does not know
+        shown = [value or False for value in values]
+        return dict(zip(HASHED_FIELDS, shown, strict=True)) | {
             "row_hash": self.row_hash
         }

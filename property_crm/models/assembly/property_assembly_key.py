@@ -1,7 +1,13 @@
+from markupsafe import Markup
+
 from odoo import fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...tools.vote_seal import MIN_LENGTH, SealError, get_fingerprint, new_key
+
+
+# whose key it is was told to the owners with its fingerprint
+KEY_FIELDS = frozenset(("public_key", "wrapped_key", "scrutineer_ids"))
 
 
 class PropertyAssembly(models.Model):
@@ -25,9 +31,14 @@ class PropertyAssembly(models.Model):
             key = assembly.public_key
             assembly.key_fingerprint = key and get_fingerprint(key)
 
+    def write(self, vals):
+        if KEY_FIELDS & vals.keys():
+            self._check_not_called()
+        return super().write(vals)
+
     def action_make_key(self):
         self.ensure_one()
-        self._check_step("draft", "called")
+        self._check_step("draft")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Key of the scrutineers"),
@@ -43,7 +54,7 @@ class PropertyAssembly(models.Model):
         :param passphrases: ``{partner: passphrase}``
         """
         self.ensure_one()
-        self._check_step("draft", "called")
+        self._check_step("draft")
         people = self.env["res.partner"].union(*passphrases)
         named = {str(person.id): text for person, text in passphrases.items()}
         try:
@@ -80,18 +91,26 @@ class PropertyAssembly(models.Model):
         }
         return words.get(code, code)
 
-    def _check_can_be_opened(self):
-        result = super()._check_can_be_opened()
+    def _check_can_be_called(self):
+        result = super()._check_can_be_called()
         if self.has_secret_motion and not self.public_key:
-            raise UserError(
+            raise ValidationError(
                 self.env._("Secret motions: make the key of the scrutineers first.")
             )
         return result
 
-    def _close(self):
-        result = super()._close()
-        self.motion_ids._seal_ballots()
-        return result
+    def _prepare_notice_vals(self):
+        """Tell the fingerprint: a key put in its place later has another one."""
+        vals = super()._prepare_notice_vals()
+        if self.has_secret_motion:
+            told = self.env._(
+                "Secret votes are sealed to the key of the scrutineers %(people)s. Its"
+                " fingerprint: %(fingerprint)s",
+                people=", ".join(self.scrutineer_ids.mapped("display_name")),
+                fingerprint=self.key_fingerprint,
+            )
+            vals["body"] += Markup("<p>%s</p>") % told
+        return vals
 
     def action_check_chain(self):
         """Look at the ballots as well."""

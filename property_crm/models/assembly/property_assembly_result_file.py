@@ -11,6 +11,7 @@ from ...tools.vote_result_file import (
     read_file,
     write_file,
 )
+from ...tools.vote_rule import Election as ElectionRule
 from ...tools.vote_rule import parse_rule
 
 NO_VOTE = {"needs_vote": False}
@@ -111,7 +112,13 @@ class PropertyMotion(models.Model):
         self.ensure_one()
         entries = self._get_entries()
         if self.kind == "election" and self._get_rule().needs_vote:
-            first = make_motion(str(self.id), NO_VOTE, title=self.name, entries=entries)
+            first = make_motion(
+                str(self.id),
+                NO_VOTE,
+                title=self.name,
+                entries=entries,
+                election=self._get_file_election(),
+            )
             return [
                 first,
                 *(self._get_candidate_part(one, names) for one in self.candidate_ids),
@@ -123,13 +130,32 @@ class PropertyMotion(models.Model):
         part = self._make_part(str(self.id), self.name, rule, choices, names)
         return [{**part, "entries": sorted(map(list, entries))}]
 
+    def _get_file_election(self):
+        """Return what is needed to find again who is elected."""
+        way = self._get_rule().election or ElectionRule()
+        return {
+            "seats": self.seats,
+            "alternates": self.alternate_count,
+            "rank_by": way.rank_by,
+            "seed": self.lot_seed or "",
+            "candidates": [
+                {"key": str(one.id), "motion": self._get_part_key(one)}
+                for one in self.candidate_ids
+            ],
+            "result": self.result_data.get("election"),
+        }
+
+    def _get_part_key(self, candidate):
+        return f"{self.id}-{candidate.id}"
+
     def _get_candidate_part(self, candidate, names):
         rule = {**self._get_rule_data(), "absent": "none"}
         choices = None
         if not self.is_secret:
             choices = self._split(candidate, self._get_open_choices())
         title = f"{self.name}: {candidate.name}"
-        part = self._make_part(f"{self.id}-{candidate.id}", title, rule, choices, names)
+        key = self._get_part_key(candidate)
+        part = self._make_part(key, title, rule, choices, names)
         if self.is_secret:
             found = self.result_data["candidates"][str(candidate.id)]
             part["result"] = {key: found[key] for key in KEPT_RESULT}

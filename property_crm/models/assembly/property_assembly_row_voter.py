@@ -14,10 +14,15 @@ class PropertyAssemblyRow(models.Model):
         """Tell whether somebody votes for one of these units, and so for their head.
 
         That is the owner, or whom the co-owners have named, as it was frozen. Where
-        they have named nobody they vote on paper, together. For what was not handed
-        over votes the developer, never a buyer.
+        they have named nobody they vote on paper, together; so do owners who are one
+        head by a unit in common, for nobody casts the vote of a unit that is not his
+        too. For what was not handed over votes the developer, never a buyer.
         """
-        return partner in self.representative_id
+        named = self.filtered(lambda row: row.representative_id == partner)
+        return bool(named) and all(row._is_owner(partner) for row in self - named)
+
+    def _is_owner(self, partner):
+        return self.state == "sold" and partner.id in (self.owner_keys or ())
 
     @api.model
     def _find_by_voter(self, partner, assemblies):

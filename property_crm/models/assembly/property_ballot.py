@@ -71,8 +71,9 @@ class PropertyBallot(models.Model):
 
     @api.model
     def _get_readable_domain(self):
-        assemblies = Domain("state", "in", CLOSED)
-        return Domain("motion_id", "any!", Domain("assembly_id", "any!", assemblies))
+        closed = Domain("assembly_id", "any!", Domain("state", "in", CLOSED))
+        is_fixed = Domain("ballot_head", "!=", False)
+        return Domain("motion_id", "any!", closed & is_fixed)
 
     @api.model
     def _search(self, domain, *args, **kwargs):
@@ -85,12 +86,12 @@ class PropertyBallot(models.Model):
         if found or self.env.su or operation != "read":
             return found
         # sudo: whether the vote is over, not how it went
-        hidden = self.browse(
-            one.id
-            for one in self.sudo()
-            if one.motion_id.assembly_id.state not in CLOSED
-        )
+        hidden = self.browse(one.id for one in self.sudo() if not one._is_readable())
         return (hidden, self._make_hidden_error) if hidden else None
+
+    def _is_readable(self):
+        motion = self.motion_id
+        return bool(motion.ballot_head) and motion.assembly_id.state in CLOSED
 
     def _make_hidden_error(self):
         return AccessError(

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 # What stands on the agenda: only what was announced is voted on.
@@ -29,9 +29,6 @@ class PropertyMotion(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                vals.pop("rule_data", None)
         motions = super().create(vals_list)
         motions._check_agenda_open()
         return motions
@@ -68,16 +65,55 @@ class PropertyMotion(models.Model):
     def _check_can_be_called(self):
         """Raise what a motion lacks before the owners can be called."""
         for motion in self:
-            if not motion._get_rule().needs_vote:
-                continue
-            seats = motion.seats if motion.kind == "election" else 0
-            if motion.kind == "election" and not (seats > 0 and motion.candidate_ids):
-                raise ValidationError(
-                    self.env._(
-                        "“%(motion)s”: name the seats and the candidates.",
-                        motion=motion.name,
-                    )
+            motion._check_rule_in_force()
+            rule = motion._get_rule()
+            if motion.kind == "election":
+                motion._check_election(rule.election)
+
+    def _check_rule_in_force(self):
+        """The rule of the day of the vote decides, not one that is past or to come."""
+        day = self._get_rule_day()
+        # sudo: the rules are no secret, whoever prepares an assembly goes by them
+        rule_sudo = self.sudo().rule_id
+        if not rule_sudo.filtered_domain(rule_sudo._get_valid_domain(day)):
+            raise ValidationError(
+                self.env._(
+                    "“%(motion)s”: the rule “%(rule)s” is not in force on %(day)s.",
+                    motion=self.name,
+                    rule=rule_sudo.name,
+                    day=fields.Date.to_string(day),
                 )
+            )
+
+    def _check_election(self, election):
+        if not election:
+            raise ValidationError(
+                self.env._(
+                    "“%(motion)s”: nobody is elected by the rule “%(rule)s”. Choose"
+                    " one for elections.",
+                    motion=self.name,
+                    rule=self.sudo().rule_id.name,  # sudo: as above, no secret
+                )
+            )
+        if not (self.seats > 0 and self.candidate_ids):
+            raise ValidationError(
+                self.env._(
+                    "“%(motion)s”: name the seats and the candidates.",
+                    motion=self.name,
+                )
+            )
+        needed, number = self.candidates_needed, len(self.candidate_ids)
+        if number < needed:
+            raise ValidationError(
+                self.env._(
+                    "“%(motion)s”: for %(seats)s seats at least %(needed)s candidates"
+                    " are needed; %(number)s stand for election.",
+                    motion=self.name,
+                    seats=self.seats,
+                    needed=needed,
+                    number=number,
+                )
+            )
 
 
 class PropertyMotionCandidate(models.Model):

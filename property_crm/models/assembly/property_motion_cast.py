@@ -48,11 +48,13 @@ class PropertyMotion(models.Model):
         """Return the answer to a vote, and the ballot and sealed ballot to write."""
         head, motion = desk.find_head(vote), desk.motions.get(vote.get("motion"))
         answer = {"motion": vote.get("motion"), "head": head}
+        if desk.is_repeated(motion, head, vote):
+            return answer | {"state": "exists", "reason": "repeated"}, None, None
         if reason := desk.refuse(vote):
             return answer | {"state": "refused", "reason": reason}, None, None
-        if reason := desk.find_double(motion, head, vote):
-            return answer | {"state": "exists", "reason": reason}, None, None
-        desk.voted.add((motion.id, head))
+        if desk.has_voted(motion, head):
+            return answer | {"state": "exists", "reason": "voted"}, None, None
+        desk.note(motion, head, vote)
         ballot = motion._prepare_ballot(desk, head, vote)
         choice = motion._get_ballot_choice(ballot)
         serial, nonce = new_serial(), new_nonce()
@@ -109,7 +111,7 @@ class PropertyMotion(models.Model):
         # sudo: nobody but this method writes ballots
         ballots_sudo = self.env["property.ballot"].sudo()
         try:
-            ballots_sudo.create(ballots)
+            ballots_sudo._put(ballots)
         except psycopg2.errors.UniqueViolation as error:
             # another tab was first: done again, the answer is that he has voted
             raise ConcurrencyError("ballot") from error
@@ -127,11 +129,12 @@ class PropertyMotion(models.Model):
             "no_key": self.env._("The scrutineers' key has not been made."),
             "unknown_choice": self.env._("This choice is not on the ballot."),
             "too_many": self.env._("More candidates were chosen than there are seats."),
+            "other_request": self.env._("This key came with another vote already."),
             "no_sheet": self.env._("The paper ballot of these owners is needed."),
             "not_entitled": self.env._("You do not vote for these units."),
             "repeated": self.env._("This vote was taken already."),
             "voted": self.env._("A vote was cast for these units already. It stands."),
         }
         if code and code.startswith("proxy_"):
-            return self.env._("The proxy does not hold for this vote.")
+            return self.env["property.proxy"]._describe(code.removeprefix("proxy_"))
         return words.get(code, code)

@@ -3,13 +3,15 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.vote_election import Candidate, Participants, elect
+from ...tools.vote_election import elect, get_needed_candidates
+from ...tools.vote_file_election import write_election
 from ...tools.vote_rule import NO_QUORUM
-from ...tools.vote_rule import Election as ElectionRule
+from ...tools.vote_sums import Counts
+from .property_motion_result import SUMS
 
 
 class PropertyMotion(models.Model):
-    """An election: each candidate by area and heads, the seats by rank, ties by lot."""
+    """An election: each candidate as the rule asks, the seats by rank, ties by lot."""
 
     _inherit = "property.motion"
 
@@ -25,9 +27,30 @@ class PropertyMotion(models.Model):
         " of candidates anybody finds the same order among equals.",
     )
 
+    candidates_needed = fields.Integer(
+        string="Candidates needed",
+        compute="_compute_candidates_needed",
+        help="By the margin of the voting rule and the rules of procedure of the site.",
+    )
+
     _alternates_counted = models.Constraint(
         "CHECK(alternate_count >= 0)", "Alternates are not below zero."
     )
+
+    @api.depends("seats", "kind", "rule_id", "rule_data", "assembly_id.procedure_id")
+    def _compute_candidates_needed(self):
+        for motion in self:
+            motion.candidates_needed = motion._get_needed_candidates()
+
+    def _get_needed_candidates(self):
+        """Return how many must stand; 0 where nobody is elected by the rule."""
+        if self.kind != "election" or self.seats <= 0 or not self.rule_id:
+            return 0
+        try:
+            election = self._get_rule().election
+        except ValidationError:
+            return 0  # told at the call, with the place
+        return get_needed_candidates(self.seats, election) if election else 0
 
     @api.constrains("lot_seed")
     def _check_lot_seed(self):
@@ -61,13 +84,13 @@ class PropertyMotion(models.Model):
         if turnout.outcome == NO_QUORUM:
             outcome = NO_QUORUM
         else:
-            found = self._elect(rule, turnout, candidates)
+            found = self._elect(rule, candidates)
             outcome = "passed" if found.elected else "lost"
         values["outcome"] = outcome
         values["result_data"] = values["result_data"] | {
             "outcome": outcome,
             "candidates": {key: one.to_dict() for key, one in candidates.items()},
-            "election": found and self._write_election(found),
+            "election": found and write_election(found),
         }
         return values
 
@@ -81,21 +104,12 @@ class PropertyMotion(models.Model):
             for head, choice in choices.items()
         }
 
-    def _elect(self, rule, turnout, candidates):
-        way = rule.election or ElectionRule()
-        total = Participants(
-            turnout.sums["area"].participating, turnout.sums["head"].participating
-        )
-        people = [
-            Candidate(key, one.sums["area"].yes, one.sums["head"].yes)
-            for key, one in candidates.items()
-        ]
+    def _elect(self, rule, candidates):
         try:
             return elect(
-                people,
-                total,
+                rule,
+                {key: one.sums for key, one in candidates.items()},
                 self.seats,
-                rank_by=way.rank_by,
                 seed=self.lot_seed or "",
                 alternates=self.alternate_count,
             )
@@ -111,15 +125,8 @@ class PropertyMotion(models.Model):
             ) from error
 
     @api.model
-    def _write_election(self, found):
-        return {
-            "elected": list(found.elected),
-            "alternates": list(found.alternates),
-            "unseated": list(found.unseated),
-            "failed": {key: list(codes) for key, codes in found.failed.items()},
-            "lots": [list(group) for group in found.lots],
-            "vacant": found.vacant,
-        }
+    def _read_counts(self, data):
+        return Counts(**{name: data.get(name, 0) for name in SUMS})
 
 
 class PropertyMotionCandidate(models.Model):
@@ -134,6 +141,11 @@ class PropertyMotionCandidate(models.Model):
     )
     yes_area_text = fields.Char(string="Yes votes, m²", compute="_compute_result")
     yes_heads = fields.Integer(string="Yes votes, heads", compute="_compute_result")
+    votes_text = fields.Char(
+        string="Votes for",
+        compute="_compute_votes_text",
+        help="By all that the rule counts, of those who took part.",
+    )
     rank = fields.Integer(string="Order", compute="_compute_result")
     result = fields.Selection(
         [
@@ -159,6 +171,26 @@ class PropertyMotionCandidate(models.Model):
             candidate.rank, candidate.result = candidate._find_place(
                 data.get("election") or {}
             )
+
+    @api.depends("motion_id.result_data")
+    @api.depends_context("lang")
+    def _compute_votes_text(self):
+        for candidate in self:
+            candidate.votes_text = candidate._say_votes()
+
+    def _say_votes(self):
+        """Return what voted for somebody, in each measure that decides."""
+        motion = self.motion_id
+        found = ((motion.result_data or {}).get("candidates") or {}).get(str(self.id))
+        if not found:
+            return False
+        labels = motion._get_measure_labels()
+        parts = []
+        for measure in motion._get_rule().get_outcome_measures():
+            counts = motion._read_counts(found["sums"][measure])
+            said = motion._say_part(counts, "yes", "participating", measure)
+            parts.append(f"{labels[measure]} {said}")
+        return " · ".join(parts)
 
     @api.model
     def _find_place(self, election):

@@ -12,6 +12,10 @@ LINK_FIELDS = (
     "choice",
     "candidate_keys",
     "channel",
+    "partner_id",
+    "proxy_id",
+    "sheet_id",
+    "cast_at",
     "serial",
     "commitment",
 )
@@ -50,6 +54,13 @@ class PropertyMotion(models.Model):
         if self.assembly_id.state not in CLOSED:
             raise UserError(
                 self.env._("The list is published when the vote is closed.")
+            )
+
+    def _check_fixed(self):
+        self._check_closed()
+        if not self.ballot_head:
+            raise UserError(
+                self.env._("The ballots are being fixed: try again in a minute.")
             )
 
     def _get_entries(self):
@@ -101,7 +112,7 @@ class PropertyMotion(models.Model):
     def _get_open_choices(self):
         """Return ``{head: choice, or candidates}`` of an open vote."""
         self.ensure_one()
-        self._check_closed()
+        self._check_fixed()
         # sudo: all ballots count, whoever counts
         ballots_sudo = self.env["property.ballot"].sudo()
         return {
@@ -119,7 +130,7 @@ class PropertyMotion(models.Model):
         :raise SealError: see tools/vote_seal.py
         """
         self.ensure_one()
-        self._check_closed()
+        self._check_fixed()
         # sudo: opened by the scrutineers' passphrases, not by rights
         motion_sudo = self.sudo()
         boxes = motion_sudo.env["property.ballot.sealed"].search(
@@ -153,9 +164,11 @@ class PropertyMotion(models.Model):
     # Whether they are as they were cast
 
     def _seal_ballots(self):
-        """Mix the sealed ballots and fix the chain over all: once, at the close."""
+        """Tell the open ballots, mix the sealed ones, and fix the chain over all."""
         # sudo: whoever closes the vote has no rights on the ballots
-        for motion_sudo in self.sudo():
+        motions_sudo = self.sudo()
+        motions_sudo.env["property.ballot"]._tell(motions_sudo)
+        for motion_sudo in motions_sudo:
             boxes = motion_sudo.env["property.ballot.sealed"].search(
                 [("motion_id", "=", motion_sudo.id)]
             )
@@ -168,11 +181,16 @@ class PropertyMotion(models.Model):
             [("motion_id", "=", self.id)], order="head_key"
         )
         ballots.invalidate_recordset()
-        rows = [
-            {name: ballot[name] or None for name in LINK_FIELDS} for ballot in ballots
-        ]
+        rows = map(self._get_link, ballots.read(LINK_FIELDS, load=None))
         hashes = chain([*rows, *map(list, self._get_entries())])
         return hashes[-1] if hashes else GENESIS
+
+    @api.model
+    def _get_link(self, values):
+        """Return what is hashed of a ballot: whose it is, by whom, how and when."""
+        link = {name: values[name] or None for name in LINK_FIELDS}
+        cast_at = values["cast_at"]
+        return link | {"cast_at": cast_at and fields.Datetime.to_string(cast_at)}
 
     def _find_broken_ballots(self):
         """Return ``[(head, code)]`` of ballots that are not as they were cast.
@@ -183,29 +201,24 @@ class PropertyMotion(models.Model):
         """
         self.ensure_one()
         motion_sudo = self.sudo()  # sudo: all ballots count
-        ballots = motion_sudo.env["property.ballot"].search(
-            [("motion_id", "=", self.id)]
-        )
-        ballots.invalidate_recordset()
         found = [
-            (ballot.head_key, "commitment")
-            for ballot in ballots
-            if not self.is_secret and not motion_sudo._is_as_cast(ballot)
+            (ballot["head_key"], "commitment")
+            for ballot in motion_sudo.env["property.ballot"]._read_cast(self)
+            if not self.is_secret and not self._is_as_cast(ballot)
         ]
         head = motion_sudo.ballot_head
         if head and not same_hash(head, motion_sudo._chain_ballots()):
             found.append((False, "chain"))
         return found
 
-    @api.model
     def _is_as_cast(self, ballot):
         try:
-            secret = bytes.fromhex(ballot.nonce or "")
+            secret = bytes.fromhex(ballot["nonce"] or "")
             return opens(
-                ballot.commitment,
+                ballot["commitment"],
                 secret,
-                str(ballot.motion_id.id),
-                ballot.serial,
+                str(self.id),
+                ballot["serial"],
                 self._get_ballot_choice(ballot),
             )
         except ValueError:

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.vote_checks import RuleError
@@ -11,6 +11,26 @@ class PropertyMotion(models.Model):
     """By which rule a motion is decided, and whose votes count in it."""
 
     _inherit = "property.motion"
+
+    rule_id = fields.Many2one(
+        domain="['|', ('valid_from', '=', False), ('valid_from', '<=', rule_day),"
+        " '|', ('valid_until', '=', False), ('valid_until', '>=', rule_day)]"
+    )
+    rule_day = fields.Date(
+        compute="_compute_rule_day",
+        export_string_translation=False,
+    )
+
+    @api.depends("assembly_id.opens_at", "assembly_id.meeting_at", "site_id")
+    def _compute_rule_day(self):
+        for motion in self:
+            motion.rule_day = motion._get_rule_day()
+
+    def _get_rule_day(self):
+        """Return the day whose law decides: that of the vote, else today."""
+        self.ensure_one()
+        day = self.assembly_id._get_vote_day()
+        return day or fields.Date.context_today(self)
 
     def _get_rule_data(self):
         """Return the rule as data: the frozen copy, before the call as it would be."""

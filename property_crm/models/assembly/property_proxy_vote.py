@@ -1,43 +1,38 @@
-from odoo import fields, models
+from odoo import api, models
 
-from ...tools.vote_proxy import Proxy, check_proxies, check_vote, get_proxy_rules
+from .ballot_desk import read_clock
+from .proxy_desk import ProxyDesk
 
 
 class PropertyProxy(models.Model):
-    """Whether a vote can be cast with a proxy."""
+    """What can be voted with a proxy."""
 
     _inherit = "property.proxy"
 
-    def _refuse_vote(self, motion, choice, day):
-        """Return the codes of why an agent cannot vote so on a motion."""
-        self.ensure_one()
-        # sudo: the other proxies of the assembly decide about this one
-        proxies_sudo = self.sudo().search([("assembly_id", "=", self.assembly_id.id)])
-        known = {proxy.id: proxy._to_vote_proxy() for proxy in proxies_sudo}
-        rules = get_proxy_rules(motion._get_rule(), motion.kind == "election")
-        codes = check_proxies(list(known.values()), rules, day)[str(self.id)]
-        others = [proxy for key, proxy in known.items() if key != self.id]
-        return codes or check_vote(
-            known[self.id], rules, motion.id, choice, others=others
+    @api.model
+    def _find_valid(self, agent, assembly):
+        """Return the proxies, as sudo, with which somebody may vote now.
+
+        :param agent: a partner
+        :param assembly: one assembly; none of them hold while it is not voting
+        """
+        # sudo: an agent has no rights on the records; the caller looked who he is
+        proxies_sudo = self.sudo().search(
+            [("assembly_id", "=", assembly.id), ("agent_id", "=", agent.id)]
+        )
+        assembly_sudo = proxies_sudo.assembly_id
+        if not assembly_sudo or not assembly_sudo._is_voting():
+            return proxies_sudo.browse()
+        desk = ProxyDesk(assembly_sudo, read_clock(self.env.cr))
+        return proxies_sudo.filtered(
+            lambda proxy: any(
+                not desk.refuse_any_choice(proxy, motion)
+                for motion in assembly_sudo.motion_ids
+            )
         )
 
-    def _to_vote_proxy(self):
-        """Return the proxy as the pure functions want it."""
+    def _refuse_vote(self, motion, choice, now=None):
+        """Return the codes of why an agent cannot vote so on a motion."""
         self.ensure_one()
-        today = fields.Datetime.context_timestamp
-        return Proxy(
-            str(self.id),
-            self.head_key,
-            str(self.agent_id.id),
-            self.signed_on,
-            signer=str(self.partner_id.id),
-            motions=frozenset(self.motion_ids.ids) if self.motion_ids else None,
-            instructions={
-                told.motion_id.id: told.choice for told in self.instruction_ids
-            },
-            expiry=self.expires_on or None,
-            revoked_on=today(self, self.revoked_at).date() if self.revoked_at else None,
-            meeting_day=self.assembly_id.meeting_at.date()
-            if self.assembly_id.meeting_at
-            else None,
-        )
+        desk = ProxyDesk(self.assembly_id, now or read_clock(self.env.cr))
+        return desk.refuse(self, motion.sudo(), choice)

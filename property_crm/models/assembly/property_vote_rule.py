@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from ...tools.vote_checks import RuleError
 from ...tools.vote_presets import PRESETS
 from ...tools.vote_rule import parse_rule
+from .rule_details import RuleDetails
 from .rule_words import RuleWords
 
 
@@ -116,9 +117,14 @@ class PropertyVoteRule(models.Model):
         return PRESETS[code].parse().to_dict()
 
     @api.model
-    def _say(self, data):
+    def _say(self, data, with_details=False):
         """Return data of a rule in words: also that of the copy a motion keeps.
 
+        :param with_details: also who and what counts
         :raise RuleError: if it is no rule
         """
-        return "\n".join(RuleWords(self.env).say_rule(parse_rule(data)))
+        rule = parse_rule(data)
+        lines = RuleWords(self.env).say_rule(rule)
+        if with_details:
+            lines += RuleDetails(self.env).say(rule)
+        return "\n".join(lines)

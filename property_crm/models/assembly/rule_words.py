@@ -204,7 +204,7 @@ class RuleWords:
     def _get_measures(self):
         return {
             "area": self.env._("area"),
-            "head": self.env._("heads"),
+            "head": self.env._("head count"),
             "lot": self.env._("lots"),
             "entitlement": self.env._("unit entitlement"),
             "share": self.env._("shares"),

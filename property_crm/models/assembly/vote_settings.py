@@ -11,9 +11,9 @@ ABSENTS = [
     ("follow_majority_if_served", "Follow the majority, if served with the papers"),
 ]
 RANKINGS = [
-    ("sum_of_shares", "Share of area plus share of heads"),
+    ("sum_of_shares", "Shares of the votes, of all that is counted by"),
     ("heads", "Heads"),
-    ("area", "Area"),
+    ("area", "Exclusive area"),
 ]
 COUNTED = [
     ("all", "Counted"),

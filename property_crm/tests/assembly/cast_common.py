@@ -34,6 +34,12 @@ class CastCommon(AssemblyCommon):
         ballots = self.env["property.ballot"].sudo()
         return ballots.search([("motion_id", "=", self.motion.id)])
 
+    def _get_choices(self):
+        """Return what was voted, also before anybody may read it."""
+        # sudo: as the check of the ballots reads them
+        ballots = self.env["property.ballot"].sudo()
+        return [ballot["choice"] for ballot in ballots._read_cast(self.motion)]
+
     def _get_building(self, code):
         return self.place.site.building_ids.filtered(lambda one: one.code == code)
 

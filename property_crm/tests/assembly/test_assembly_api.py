@@ -22,7 +22,7 @@ class TestAssemblyApi(AssemblyCommon):
         self.assertFalse(answer["more"])
         last = GENESIS
         for row in answer["rows"]:
-            text = canonical([row[name] for name in answer["names"]])
+            text = canonical([row[name] or None for name in answer["names"]])
             last = sha256(bytes.fromhex(last) + text).hexdigest()
             self.assertEqual(row["row_hash"], last)
         self.assertEqual(answer["chain_head"], last)

@@ -60,7 +60,7 @@ class TestCastChannels(CastCommon):
         proxy = self._give("o1")
         self.assertEqual(self._vote("o1", "A101", "no")["state"], "accepted")
         self.assertEqual(self._vote_by(proxy)["reason"], "voted")
-        self.assertEqual(self._get_ballots().choice, "no")
+        self.assertEqual(self._get_choices(), ["no"])
 
     def test_proxies_that_do_not_hold(self):
         revoked = self._give("o1")

@@ -83,14 +83,14 @@ class TestCastSecret(CastCommon):
             with self.assertRaises(ValidationError):
                 self._make_key(**values)
 
-    def test_not_opened_without_a_key(self):
+    def test_not_called_without_a_key(self):
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            self._call(self.assembly)
+        self._make_key()
         self._call(self.assembly)
         with self.assertRaises(UserError):
-            self.assembly.action_open()
-        self._make_key()
+            self._make_key()  # too late: the owners were told the other one
         self.assembly.action_open()
-        with self.assertRaises(UserError):
-            self._make_key()  # too late: ballots would be sealed to two keys
 
     def test_choices_are_of_nobody(self):
         self._open_with_key()

@@ -57,6 +57,13 @@ class TestResultElection(ResultCommon):
         self.assertEqual(self.candidates.mapped("yes_heads"), [9, 7, 2, 0])
         self.assertEqual(self.candidates[0].yes_area, 90000)
 
+    def test_votes_are_told_by_what_the_rule_counts(self):
+        self._elect()
+        self.assertEqual(
+            self.candidates[0].votes_text,
+            "Exclusive area 900.00 m² (90.00 %) · Heads 9 (90.00 %)",
+        )
+
     def test_no_quorum_elects_nobody(self):
         self._choose("01", "01")
         self._count()

@@ -47,7 +47,9 @@ class TestResultVectors(ResultCommon):
         self._check("passed", (80000, 8), (60000, 6))
 
     def test_v5a_before_the_reform(self):
-        self._make_vote(self, self._make_r2(), "cn_major_until_2020")
+        # in force to this day, to be voted on today
+        rule = self._get_rule("cn_major_until_2020").copy({"valid_until": False})
+        self._make_vote(self, self._make_r2(), motion={"rule_id": rule.id})
         self._vote_names(yes="U1-U6", no="U7 U8")
         self._check("lost", (80000, 8), (60000, 6))
 

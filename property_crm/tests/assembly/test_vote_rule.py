@@ -55,10 +55,11 @@ class TestVoteRule(PropertyCommon):
             self._ref("cn_major").sentence.splitlines(),
             [
                 "Quorum: those who take part hold at least 2/3 of the area of all in"
-                " the register, and those who take part hold at least 2/3 of the heads"
-                " of all in the register.",
+                " the register, and those who take part hold at least 2/3 of the head"
+                " count of all in the register.",
                 "Passed: votes for hold at least 3/4 of the area of those taking part,"
-                " and votes for hold at least 3/4 of the heads of those taking part.",
+                " and votes for hold at least 3/4 of the head count of those taking"
+                " part.",
                 "Otherwise: lost.",
             ],
         )
@@ -86,7 +87,7 @@ class TestVoteRule(PropertyCommon):
         by_area, by_head = (
             f"votes for hold more than 1/2 of the {measure} of all votes for and"
             " against"
-            for measure in ("area", "heads")
+            for measure in ("area", "head count")
         )
         self.assertEqual(
             rule.sentence.splitlines()[1],
@@ -103,10 +104,10 @@ class TestVoteRule(PropertyCommon):
                         {"name": "b", "when": {"all": [HALF | {"den": 0}]}},
                     ]
                 },
-                "Outcome 2 › condition 1 › lower number: at least 1 is needed.",
+                "Result 2 › condition 1 › lower number: at least 1 is needed.",
             ),
-            ({"outcomes": []}, "Outcome: it is empty."),
-            ({"outcomes": [passed] * 2}, "Outcome 2 › name: another outcome"),
+            ({"outcomes": []}, "Result: it is empty."),
+            ({"outcomes": [passed] * 2}, "Result 2 › name: another outcome"),
             (
                 {"quorum": {"any": [{}]}, "outcomes": [passed]},
                 "Quorum needed › condition 1 › measure: it is missing.",

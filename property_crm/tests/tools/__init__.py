@@ -37,5 +37,6 @@ from . import test_vote_election
 from . import test_vote_proxy
 from . import test_vote_receipt
 from . import test_vote_seal
+from . import test_vote_file_election
 from . import test_vote_result_file
 from . import test_vote_secret

@@ -204,6 +204,13 @@ class TestVoteProxy(BaseCase):
         self.assertEqual(check(*apart), {})
         self.assertEqual(check(apart[0], other), conflict)
         self.assertEqual(check(one, replace(other, agent="wang")), {})
+        # nor may an agent choose which of two instructions he follows
+        told = replace(one, instructions={"m1": "no"})
+        self.assertEqual(check(told, replace(other, agent="wang")), conflict)
+        # one of them was taken back: it is clear which of them is meant
+        self.assertEqual(
+            check(replace(one, revoked_on=GIVEN), other), {"p1": ("revoked",)}
+        )
         third = give("p3", "o1", "zhao", 1)
         self.assertEqual(
             check(one, other, third), {"p1": ("replaced",), "p2": ("replaced",)}
@@ -221,6 +228,15 @@ class TestVoteProxy(BaseCase):
         )
         revoked = replace(li_sends, revoked_on=VOTE)
         self.assertEqual(check(to_li, revoked), {"p2": ("revoked",)})
+
+    def test_what_was_passed_on_is_not_counted_with_the_cap(self):
+        proxies = (
+            give("p1", "o1", "li", motions=frozenset({"m2"})),
+            give("p2", "o1", "wang", signer="li", motions=frozenset({"m1"})),
+            give("p3", "o3", "wang", 1),
+        )
+        codes = check(*proxies, rules=ProxyRules(cap=1))
+        self.assertEqual(codes, {"p1": ("chain",), "p2": ("chain",)})
 
     def test_a_vote_on_a_motion(self):
         proxy = replace(

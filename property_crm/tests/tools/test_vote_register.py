@@ -162,6 +162,14 @@ class TestVoteRegister(BaseCase):
         self.assertEqual(len(get_affected(rows, "A101")), 5)
         self.assertEqual(get_affected(rows, "E1"), frozenset())
 
+    def test_what_is_not_handed_over_is_the_developers(self):
+        """Its buyer owns the business next door, but the developer votes for it."""
+        rows = [
+            Row("A1", building="A", owners=["bob"]),
+            Row("A2", building="A", owners=["bob"], state="undelivered"),
+        ]
+        self.assertEqual(get_affected(rows, "A1"), {"A2"})
+
 
 @tagged("post_install", "-at_install")
 class TestVoteFacts(BaseCase):

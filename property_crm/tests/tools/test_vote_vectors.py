@@ -182,3 +182,16 @@ class TestVoteVectors(TallyCase):
         against = result.sums["entitlement"].get_share("no", "cast")
         self.assertEqual(str(to_percent(against, 1)), "33.3")
         self.assertEqual(result.quorum_sums["entitlement"].no, 60)
+
+    def test_the_reduced_weight_decides(self):
+        """60 of 120 weigh 20: a quarter of the 80 that are left, so it is carried."""
+        rows = [
+            Row("DEV", entitlement=60, state="unsold"),
+            *(
+                Row(f"L{number}", entitlement=10, owners=[number])
+                for number in range(6)
+            ),
+        ]
+        ballots = [("DEV", "no"), *((f"L{number}", "yes") for number in range(6))]
+        result = count(rows, "au_nsw_special", ballots)
+        self._check(result, "passed", entitlement=(80, 60, 20, 0))

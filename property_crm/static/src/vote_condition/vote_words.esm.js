@@ -23,7 +23,7 @@ export function getChoices() {
         },
         measure: {
             area: _t("area"),
-            head: _t("heads"),
+            head: _t("head count"),
             lot: _t("lots"),
             entitlement: _t("unit entitlement"),
             share: _t("shares"),

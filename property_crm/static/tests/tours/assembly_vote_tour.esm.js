@@ -33,14 +33,14 @@ registry.category("web_tour.tours").add("property_crm_assembly_vote", {
             run: assertNothingSticksOut,
         },
         {
-            content: "No",
+            content: "Against",
             trigger: ".o_property_assembly_choices input[value='no']",
             run: "click",
         },
         follow("Look at it", ".o_property_assembly_form button[type='submit']"),
         {
             content: "It is what I meant",
-            trigger: ".o_property_assembly_choice:contains('No')",
+            trigger: ".o_property_assembly_choice:contains('Against')",
             run: assertNothingSticksOut,
         },
         {

@@ -20,7 +20,7 @@ registry.category("web_tour.tours").add("property_crm_vote_rule", {
         {
             content: "Too many: the place is named",
             trigger:
-                ".o_vote_outcome .o_vote_problem:contains('Outcome 1 › condition 1 › upper number')",
+                ".o_vote_outcome .o_vote_problem:contains('Result 1 › condition 1 › upper number')",
         },
         {
             content: "the upper number again",

@@ -1,0 +1,273 @@
+"""A vote of 20,000 units and 15,000 owners, from the call to the printed result.
+
+All of it over the interface that everybody uses; the votes are handed in by a program,
+a thousand a call. The peer is what the database alone needs to count the same register
+or the same ballots, in the same run: the least there is, without proof or rights. The
+script checks that both come to the same sums.
+"""
+
+import json
+import sys
+import tempfile
+import urllib.request
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from subprocess import run
+
+from .bulk import Bulk
+from .measure import clock
+
+MODEL = "property.assembly"
+AREA = 8956  # of each unit, in 0.01 m²
+BATCH = 1000
+FILL = 5000
+ROUNDS = 5
+ADDON = Path(__file__).resolve().parents[2] / "property_crm"
+
+
+class Site:
+    """A site in which three of four owners have one unit, and the last ones two."""
+
+    def __init__(self, server, units, owners):
+        self.server, self.bulk = server, Bulk(server)
+        self.units, self.owners = units, owners
+
+    def get_owner(self, unit):
+        return f"V-{unit % self.owners}"
+
+    def fill(self):
+        self.id = self.bulk.create("property.site", name="Vote", code="VOTE")
+        rows = [{"external_key": "V-1", "site": "VOTE", "code": "1"}]
+        self.server.call("property.site", "write", [self.id], {"external_key": "VOTE"})
+        self._upsert("property.building", rows)
+        self._upsert(
+            "res.partner",
+            [
+                {"external_key": f"V-{n}", "name": f"Owner {n}"}
+                for n in range(self.owners)
+            ],
+        )
+        units = range(self.units)
+        self._upsert(
+            "property.unit",
+            [
+                {
+                    "external_key": f"V-{n}",
+                    "building": "V-1",
+                    "room": f"{n:05}",
+                    "area_gross": AREA / 100,
+                }
+                for n in units
+            ],
+        )
+        self._upsert(
+            "property.ownership",
+            [
+                {
+                    "external_key": f"V-{n}",
+                    "unit": f"V-{n}",
+                    "partner": self.get_owner(n),
+                    "date_from": "2020-01-01",
+                }
+                for n in units
+            ],
+        )
+        self.bulk.execute(
+            "UPDATE property_unit SET date_delivered = '2020-06-01',"
+            f" area_source = 'register' WHERE site_id = {self.id}",
+            "ANALYZE property_unit, property_ownership, res_partner",
+        )
+
+    def _upsert(self, model, rows):
+        for place in range(0, len(rows), FILL):
+            part = rows[place : place + FILL]
+            answers = self.server.call(model, "api_upsert", part)
+            wrong = [one for one in answers if one["status"] != "created"]
+            assert not wrong, wrong[:2]
+
+    def make_program(self):
+        _model, group = self.server.call(
+            "ir.model.data",
+            "check_object_reference",
+            "property_crm",
+            "group_property_integration",
+        )
+        self.bulk.create(
+            "res.users",
+            name="Votes",
+            login="votes",
+            password="votes",
+            group_ids=[(6, 0, [group])],
+        )
+        program = self.server.as_user("votes")
+        territory = self.server.call("property.site", "read", [self.id])[0]
+        if territory["territory_id"]:
+            self.bulk.create(
+                "property.territory.staff",
+                user_id=program.uid,
+                territory_id=territory["territory_id"][0],
+                date_from="2020-01-01",
+            )
+        return program
+
+
+def _in_days(days):
+    now = datetime.now(timezone.utc).replace(tzinfo=None)
+    return str((now + timedelta(days=days)).replace(microsecond=0))
+
+
+def make_assembly(site, program):
+    _model, rule = site.server.call(
+        "ir.model.data",
+        "check_object_reference",
+        "property_crm",
+        "property_vote_rule_cn_ordinary",
+    )
+    return site.bulk.create(
+        MODEL,
+        site_id=site.id,
+        opens_at=_in_days(20),
+        closes_at=_in_days(30),
+        doubt_reason="As in the benchmark",
+        voting_user_id=program.uid,
+        motion_ids=[(0, 0, {"name": "New lift", "rule_id": rule})],
+    )
+
+
+def hand_in(program, site, assembly, motion, count):
+    """Hand in a vote of so many owners; two of three in favour."""
+    rows = [
+        {
+            "external_key": f"B-{n}",
+            "motion": motion,
+            "unit": f"V-{n}",
+            "voter": site.get_owner(n),
+            "choice": "yes" if n % 3 else "no",
+        }
+        for n in range(count)
+    ]
+    for place in range(0, count, BATCH):
+        part = rows[place : place + BATCH]
+        answers = program.call(MODEL, "api_ballots", assembly, part)
+        wrong = [one for one in answers if one["status"] != "accepted"]
+        assert not wrong, wrong[:2]
+
+
+def check_file(program, assembly):
+    """Count again with Python alone, as who doubts the result does."""
+    file = program.call(MODEL, "api_result_file", assembly)
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as copy:
+        copy.write(file["content"])
+        copy.flush()
+        command = [sys.executable, "-m", "tools.vote_result_file", copy.name]
+        done = run(command, cwd=ADDON, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(file["content"])["motions"][0]["result"]["sums"]
+
+
+def print_result(server, assembly):
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    url = f"http://127.0.0.1:{server.port}"
+    params = {"db": server.database, "login": "admin", "password": "admin"}
+    body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params})
+    head = {"Content-Type": "application/json"}
+    opener.open(
+        urllib.request.Request(f"{url}/web/session/authenticate", body.encode(), head)
+    ).close()
+    with opener.open(
+        f"{url}/report/pdf/property_crm.assembly_result/{assembly}"
+    ) as pdf:
+        content = pdf.read()
+    assert content.startswith(b"%PDF"), content[:200]
+
+
+def count_register(site):
+    """Count and sum the owners' units: the least a register needs."""
+    return site.bulk.execute(
+        "SELECT COUNT(*), COUNT(DISTINCT own.partner_id), SUM(unit.area_voting)"
+        " FROM property_unit unit JOIN property_ownership own"
+        f" ON own.unit_id = unit.id WHERE unit.site_id = {site.id}"
+        " AND own.date_from <= CURRENT_DATE AND own.date_to IS NULL"
+    )[0]
+
+
+def count_ballots(site, assembly, motion):
+    """Count who took part, and who was in favour, by area and heads."""
+    return site.bulk.execute(
+        "SELECT COUNT(DISTINCT line.head_key), SUM(line.area_centi),"
+        " COUNT(DISTINCT line.head_key) FILTER (WHERE ballot.choice = 'yes'),"
+        " SUM(line.area_centi) FILTER (WHERE ballot.choice = 'yes')"
+        " FROM property_assembly_row line JOIN property_ballot ballot"
+        " ON ballot.head_key = line.head_key"
+        f" WHERE line.assembly_id = {assembly} AND ballot.motion_id = {motion}"
+    )[0]
+
+
+def best(call):
+    return min(clock(call)[0] for _round in range(ROUNDS))
+
+
+def measure(server, units, owners, ballots):
+    """Return ``(rows, sums)``: what, seconds, those of the database alone, ratio."""
+    site = Site(server, units, owners)
+    site.fill()
+    program = site.make_program()
+    assembly = make_assembly(site, program)
+    spent = {}
+
+    def step(name, call):
+        spent[name], found = clock(call)
+        return found
+
+    step("preview of the register", lambda: _act(server, "action_preview", assembly))
+    _act(server, "action_accept_doubts", assembly)
+    step("call, register frozen", lambda: _act(server, "action_call", assembly))
+    site.bulk.execute(
+        f"UPDATE property_assembly SET opens_at = now() at time zone 'UTC'"
+        f" - interval '1 hour' WHERE id = {assembly}",
+        "ANALYZE property_assembly_row",
+    )
+    _act(server, "action_open", assembly)
+    turnout = program.call(MODEL, "api_turnout", assembly)
+    motion = turnout["motions"][0]["motion"]
+    assert turnout["motions"][0]["register_heads"] == owners, turnout
+    step(
+        f"{ballots:,} ballots, {BATCH:,} a call",
+        lambda: hand_in(program, site, assembly, motion, ballots),
+    )
+    step("turnout", lambda: program.call(MODEL, "api_turnout", assembly))
+    site.bulk.execute(
+        f"UPDATE property_assembly SET closes_at = now() at time zone 'UTC'"
+        f" - interval '1 second' WHERE id = {assembly}",
+        "ANALYZE property_ballot",
+    )
+    step("close, ballots chained", lambda: _act(server, "action_close", assembly))
+    step("count, result file", lambda: _act(server, "action_count", assembly))
+    sums = step("checked with Python alone", lambda: check_file(program, assembly))
+    step("result as PDF", lambda: print_result(server, assembly))
+    found = count_ballots(site, assembly, motion)
+    ours = [
+        sums[measure][name]
+        for name in ("participating", "yes")
+        for measure in ("head", "area")
+    ]
+    assert list(map(int, found)) == ours, (found, ours)
+    register = best(lambda: count_register(site))
+    counted = best(lambda: count_ballots(site, assembly, motion))
+    peers = dict.fromkeys(
+        ("preview of the register", "call, register frozen"), register
+    )
+    rows = [
+        (
+            name,
+            f"{seconds:.2f}",
+            f"{1000 * peers.get(name, counted):.1f}",
+            f"{seconds / peers.get(name, counted):,.0f}",
+        )
+        for name, seconds in spent.items()
+    ]
+    return rows, sums
+
+
+def _act(server, method, assembly):
+    return server.call(MODEL, method, [assembly])
