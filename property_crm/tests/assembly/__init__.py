@@ -19,6 +19,7 @@ from . import test_cast_tour
 from . import test_cast_vectors
 from . import test_cast_views
 from . import test_deadlines
+from . import test_demo_steps
 from . import test_flow
 from . import test_freeze
 from . import test_kept
