@@ -215,6 +215,7 @@
         "views/assembly/portal_assembly_templates.xml",
         # paper and proxies
         "views/assembly/property_proxy_views.xml",
+        "views/assembly/portal_paper_templates.xml",
         "views/assembly/ballot_sheet_report.xml",
         "views/assembly/ballot_list_report.xml",
         "wizard/assembly/property_ballot_import_views.xml",

@@ -14,6 +14,7 @@ from . import test_paper
 from . import test_paper_import
 from . import test_paper_print
 from . import test_paper_tour
+from . import test_paper_views
 from . import test_preview
 from . import test_result
 from . import test_result_election
