@@ -44,6 +44,7 @@ from . import property_motion_turnout
 from . import property_motion_receipt
 from . import property_assembly_key
 from . import property_assembly_portal
+from . import property_vote_code
 from . import personal_data_ballot
 
 # paper and proxies
@@ -79,6 +80,7 @@ from . import property_assembly_count
 from . import property_assembly_fix
 from . import property_assembly_result_file
 from . import property_assembly_print
+from . import property_assembly_portal_result
 from . import property_assembly_archive
 from . import property_assembly_announce
 from . import property_assembly_committee

@@ -115,7 +115,7 @@ class PropertyAssembly(models.Model):
                         day=format_date(self.env, assembly.objection_until),
                     )
                 )
-            if assembly.objection_ids.filtered(lambda one: not one.answer):
+            if not assembly._are_objections_answered():
                 raise UserError(self.env._("Answer all objections first."))
             if problems := assembly._find_archive_problems():
                 raise UserError("\n".join(problems))

@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
@@ -40,6 +42,17 @@ class PropertyAssembly(models.Model):
         if "voting_user_id" in vals:
             self._check_not_called()
         return super().write(vals)
+
+    def _describe_time(self):
+        """Tell the owners of the program too."""
+        result = super()._describe_time()
+        if self.voting_user_id:
+            told = self.env._(
+                "Votes are taken in this program as well: %(program)s",
+                program=self.voting_user_id.name,
+            )
+            result += Markup("<br/>%s") % told
+        return result
 
     @api.model
     def api_ballots(self, assembly, rows):

@@ -9,7 +9,7 @@ OBJECTION = "property_crm.mail_activity_type_assembly_objection"
 
 
 class PropertyAssembly(models.Model):
-    """After the close: announced in time, final when the time for objections is over."""
+    """After the close: announced in time, final when nobody can object any more."""
 
     _inherit = "property.assembly"
 
@@ -49,6 +49,10 @@ class PropertyAssembly(models.Model):
             user_id=keeper.id,
             summary=told.env._("Answer the objections of the owners"),
         )
+
+    def _are_objections_answered(self):
+        self.ensure_one()
+        return all((one.answer or "").strip() for one in self.objection_ids)
 
     @api.model
     def _cron_finish(self, batch_size=20):

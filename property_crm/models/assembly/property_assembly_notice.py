@@ -29,7 +29,9 @@ class PropertyAssembly(models.Model):
         help="Needed for a notice of an earlier day: where it hung or how it was sent,"
         " and who can say so.",
     )
-    notice_document = fields.Binary(attachment=True, copy=False)
+    notice_document = fields.Binary(
+        string="Proof of the notice", attachment=True, copy=False
+    )
     notice_document_name = fields.Char(copy=False, export_string_translation=False)
 
     @api.depends(
@@ -40,7 +42,7 @@ class PropertyAssembly(models.Model):
             assembly.notice_days = assembly._get_notice_days()
 
     def _get_notice_days(self):
-        """Return how many days: the site may ask for more than the law, not for less."""
+        """Return how many days: a site may ask for more than the law, not for less."""
         if not self.site_id or self._is_announced_afterwards():
             return 0
         own = self.procedure_id and self.procedure_id._get_own_values()
@@ -49,14 +51,9 @@ class PropertyAssembly(models.Model):
     def _is_announced_afterwards(self):
         """Tell whether it is an emergency of which nothing is put to the vote."""
         # sudo: the rules are no secret
-        rules_sudo = self.motion_ids.sudo().rule_id
-        return (
-            self.kind == "emergency"
-            and bool(rules_sudo)
-            and not any(
-                (rule.data or {}).get("needs_vote", True) for rule in rules_sudo
-            )
-        )
+        data = [rule.data or {} for rule in self.motion_ids.sudo().rule_id]
+        is_voted_on = any(rule.get("needs_vote", True) for rule in data)
+        return self.kind == "emergency" and bool(data) and not is_voted_on
 
     def _get_legal_notice_days(self):
         """Return what the place asks for; where it asks nothing, the voting rules."""

@@ -53,7 +53,7 @@ class PropertyAssemblyObjection(models.Model):
             self._check_not_ended()
         result = super().write(vals)
         for assembly in self.assembly_id if "answer" in vals else ():
-            if all(one.answer for one in assembly.objection_ids):
+            if assembly._are_objections_answered():
                 assembly.activity_feedback([OBJECTION])
         return result
 

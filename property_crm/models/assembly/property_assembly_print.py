@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import format_datetime
 
 
@@ -36,13 +36,26 @@ class PropertyMotion(models.Model):
         """Return the rule as it was frozen, in words."""
         return self.env["property.vote.rule"]._say(self._get_rule_data())
 
-    def _get_print_sums(self, key="sums"):
+    def _get_print_tables(self):
+        """Return ``(heading, lines)`` of each count: both where two were made."""
+        data = self.result_data or {}
+        first = data.get("without_followers")
+        tables = [("", self._get_print_sums(data.get("sums")))]
+        if first:
+            heading = self.env._("Without those who were served and did not vote")
+            tables.append((heading, self._get_print_sums(first.get("sums"))))
+        if data.get("quorum_sums") != data.get("sums"):
+            heading = self.env._("Before the votes of the original owner weighed less")
+            tables.append((heading, self._get_print_sums(data.get("quorum_sums"))))
+        return tables
+
+    def _get_print_sums(self, sums):
         """Return a line for each measure of the rule."""
         labels = self._get_measure_labels()
         names = ["yes", "no", "abstain"] if self.kind != "election" else []
         lines = []
         for measure in self._get_result_measures():
-            counts = self._get_counts(measure, key)
+            counts = self._read_counts((sums or {}).get(measure) or {})
             line = [
                 labels[measure],
                 self._say_number(counts.register, measure),
@@ -53,6 +66,35 @@ class PropertyMotion(models.Model):
             ]
             lines.append(line)
         return lines
+
+    def _get_election_lines(self):
+        """Return in words how the seats were given."""
+        found = (self.result_data or {}).get("election")
+        if not found:
+            return []
+        lines = [
+            self.env._(
+                "Seats: %(seats)s, given: %(given)s. Alternates: %(alternates)s.",
+                seats=self.seats,
+                given=len(found["elected"]),
+                alternates=len(found["alternates"]),
+            )
+        ]
+        names = {str(one.id): one.name for one in self.candidate_ids}
+        lines += [
+            self.env._(
+                "Equal votes, in the order of the lot drawn: %(names)s.",
+                names=", ".join(names[key] for key in self._sort_lot(group, found)),
+            )
+            for group in found["lots"]
+        ]
+        return lines
+
+    @api.model
+    def _sort_lot(self, group, found):
+        """Return who has drawn lots, in the order that came of it."""
+        order = [*found["elected"], *found["alternates"], *found["unseated"]]
+        return sorted(group, key=order.index)
 
     def _get_print_candidates(self):
         """Return who has a place by rank, then those who have not passed."""

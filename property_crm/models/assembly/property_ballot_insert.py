@@ -9,7 +9,7 @@ class PropertyBallot(models.Model):
 
     @api.model
     def _insert_ballots(self, vals_list):
-        """Write ballots of the same names.
+        """Write ballots; what one of them leaves out is empty.
 
         Not by ``create``, which has Odoo log an error where two tabs are at it at the
         same time: that is no error, the second one is asked again and told so. In one
@@ -21,11 +21,14 @@ class PropertyBallot(models.Model):
         own = dict.fromkeys(("create_uid", "write_uid"), self.env.uid)
         own |= dict.fromkeys(("create_date", "write_date"), now)
         ordered = sorted(vals_list, key=lambda one: (one["motion_id"], one["head_key"]))
+        names = list(dict.fromkeys(name for vals in ordered for name in vals | own))
         self.env.cr.execute(
             SQL(
                 "INSERT INTO property_ballot (%s) VALUES %s RETURNING id",
-                SQL(", ").join(map(SQL.identifier, [*ordered[0], *own])),
-                SQL(", ").join(self._make_values(vals | own) for vals in ordered),
+                SQL(", ").join(map(SQL.identifier, names)),
+                SQL(", ").join(
+                    SQL("%s", self._make_values(names, vals | own)) for vals in ordered
+                ),
             ),
             log_exceptions=False,
         )
@@ -34,12 +37,11 @@ class PropertyBallot(models.Model):
         return self.browse(ids)
 
     @api.model
-    def _make_values(self, vals):
+    def _make_values(self, names, vals):
         """Return the values of a row; a column of no field takes them as they are."""
-        row = (
-            self._fields[name].convert_to_column_insert(value, self)
+        return tuple(
+            self._fields[name].convert_to_column_insert(vals.get(name), self)
             if name in self._fields
-            else value
-            for name, value in vals.items()
+            else vals.get(name)
+            for name in names
         )
-        return SQL("%s", tuple(row))

@@ -57,7 +57,7 @@ class PropertyProxy(models.Model):
     )
     agent_id = fields.Many2one(
         "res.partner",
-        string="Agent",
+        string="Proxy holder",
         required=True,
         index=True,
         ondelete="restrict",
@@ -78,7 +78,7 @@ class PropertyProxy(models.Model):
     )
     given_how = fields.Selection(
         [("paper", "Signed paper"), ("portal", "On the portal")],
-        string="Given",
+        string="How given",
         required=True,
         readonly=True,
         copy=False,

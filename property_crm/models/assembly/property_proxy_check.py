@@ -48,11 +48,11 @@ class PropertyProxy(models.Model):
                 )
             if proxy.agent_id == proxy.partner_id:
                 raise ValidationError(
-                    self.env._("Agent: nobody gives a proxy to himself.")
+                    self.env._("Proxy holder: nobody gives a proxy to himself.")
                 )
             if proxy.agent_id.is_company:
                 raise ValidationError(
-                    self.env._("Agent: name a person, not an organisation.")
+                    self.env._("Proxy holder: name a person, not an organisation.")
                 )
 
     @api.constrains("assembly_id", "motion_ids")
@@ -74,7 +74,7 @@ class PropertyProxy(models.Model):
             if "election" in proxy.instruction_ids.motion_id.mapped("kind"):
                 raise ValidationError(
                     self.env._(
-                        "Instructions: in an election the agent chooses. Leave the"
-                        " election out, or vote in it yourself."
+                        "Instructions: in an election the proxy holder chooses. Leave"
+                        " the election out if the owner votes in it himself."
                     )
                 )

@@ -21,6 +21,7 @@ class PropertyProxyInstruction(models.Model):
     )
     choice = fields.Selection(
         [("yes", "In favour"), ("no", "Against"), ("abstain", "Abstention")],
+        string="How to vote",
         required=True,
     )
 

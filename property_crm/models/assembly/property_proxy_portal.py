@@ -215,6 +215,9 @@ class PropertyProxy(models.Model):
         labels = dict(self.motion_ids._get_choice_labels())
         told = {line.motion_id: labels[line.choice] for line in self.instruction_ids}
         return [
-            (motion.name, told.get(motion, self.env._("As the agent thinks right")))
+            (
+                motion.name,
+                told.get(motion, self.env._("As the proxy holder thinks right")),
+            )
             for motion in self.motion_ids or self.assembly_id.motion_ids
         ]

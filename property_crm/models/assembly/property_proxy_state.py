@@ -18,17 +18,17 @@ class PropertyProxy(models.Model):
             ("used", "Voted with"),
             ("refused", "Does not hold"),
             ("revoked", "Revoked"),
-            ("expired", "Ended"),
+            ("expired", "Expired"),
         ],
         string="Status",
         compute="_compute_state",
         search="_search_state",
     )
-    reason = fields.Char(string="Why", compute="_compute_state")
+    reason = fields.Char(string="Why it does not hold", compute="_compute_state")
     agent_load = fields.Char(
-        string="Agent votes for",
+        string="Owners he votes for",
         compute="_compute_state",
-        help="So many owners, and how many one agent may vote for.",
+        help="For how many owners the proxy holder votes, and for how many he may.",
     )
 
     @api.depends("revoked_at", "document", "assembly_id.state", "assembly_id.proxy_ids")
@@ -91,8 +91,8 @@ class PropertyProxy(models.Model):
 
     def _tell_load(self, heads, cap):
         if cap is None:
-            return self.env._("%(count)s owners", count=heads)
-        return self.env._("%(count)s of %(cap)s owners", count=heads, cap=cap)
+            return str(heads)
+        return self.env._("%(count)s of %(cap)s", count=heads, cap=cap)
 
     @api.model
     def _describe(self, code):
@@ -102,7 +102,7 @@ class PropertyProxy(models.Model):
             "not_written": self.env._("The signed proxy is not filed yet."),
             "no_matters": self.env._("It does not say what it is for."),
             "excluded_role": self.env._(
-                "Who works for the managing company cannot be an agent."
+                "Who works for the managing company cannot hold proxies."
             ),
             "not_yet": self.env._("It does not hold yet."),
             "expired": self.env._("It has ended."),
@@ -112,16 +112,17 @@ class PropertyProxy(models.Model):
                 "Two proxies of the same day contradict each other. Revoke one."
             ),
             "chain": self.env._(
-                "The agent has given a proxy himself, so he cannot vote for others."
+                "The proxy holder has given a proxy himself, so he cannot vote for"
+                " others."
             ),
             "over_cap": self.env._(
-                "The agent votes for as many owners as he may already."
+                "The proxy holder votes for as many owners as he may already."
             ),
             "not_named": self.env._("The proxy is not for this motion."),
             "voted_directly": self.env._("The owner has voted himself."),
             "no_instruction": self.env._("The owner has not said how to vote."),
             "against_instruction": self.env._(
-                "The owner has told the agent to vote otherwise."
+                "The owner has told the proxy holder to vote otherwise."
             ),
         }
         return words.get(code, code)

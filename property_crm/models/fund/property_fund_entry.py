@@ -63,7 +63,10 @@ class PropertyFundEntry(models.Model):
     amount = fields.Monetary(
         required=True, help="What comes in is above zero, what is used below."
     )
-    reference = fields.Char(help="For example: the contract, the decision, the bill.")
+    reference = fields.Char(
+        string="Particulars",
+        help="For example: the contract, the decision, the bill.",
+    )
     basis = fields.Selection(
         BASES, string="Allowed by", help="What allows a use of the fund."
     )
@@ -154,7 +157,9 @@ class PropertyFundEntry(models.Model):
             )
         elif not (self.reference or "").strip():
             raise ValidationError(
-                self.env._("Reference: say what was repaired, or where it was decided.")
+                self.env._(
+                    "Particulars: say what was repaired, or where it was decided."
+                )
             )
 
     def _check_motion(self):

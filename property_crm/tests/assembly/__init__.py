@@ -9,14 +9,17 @@ from . import test_call_queries
 from . import test_cast
 from . import test_cast_channels
 from . import test_cast_close
+from . import test_cast_code
 from . import test_cast_heads
 from . import test_cast_hidden
 from . import test_cast_portal
+from . import test_cast_published
 from . import test_cast_secret
 from . import test_cast_tour
 from . import test_cast_vectors
 from . import test_cast_views
 from . import test_deadlines
+from . import test_demo_steps
 from . import test_flow
 from . import test_freeze
 from . import test_kept
@@ -26,6 +29,7 @@ from . import test_paper
 from . import test_paper_import
 from . import test_paper_print
 from . import test_paper_tour
+from . import test_paper_views
 from . import test_preview
 from . import test_proxy
 from . import test_proxy_portal

@@ -186,6 +186,7 @@ class TestApiBallots(ApiBallotsCommon):
     def test_the_program_is_told_with_the_call(self):
         with self.assertRaises(UserError):
             self.assembly.voting_user_id = False
+        self.assertIn(self.user_integration.name, self.assembly.notice_id.body)
         draft = self._create_assembly(self.place)
         with self.assertRaises(ValidationError):
             draft.voting_user_id = self.user_agent
@@ -285,6 +286,28 @@ class TestApiSheets(ApiBallotsCommon):
         self.assertEqual(
             self._get_states(*rows), ["accepted", "accepted", "error", "exists"]
         )
+
+
+class TestApiMotions(ApiBallotsCommon):
+    def test_open_and_secret_motions_in_a_call(self):
+        self.assembly = self._create_assembly(self.place, "cn_ordinary", "cn_major")
+        self.assembly.voting_user_id = self.user_integration
+        opened, secret = self.assembly.motion_ids
+        secret.is_secret = True
+        owner = self.place.owners["o1"]
+        self.assembly._make_key({owner: "correct horse 1"}, 1)
+        self._open(self.assembly)
+        answers = self._send(
+            *(
+                self._row(f"V{unit}", unit, owner, motion=motion.id)
+                for unit, owner in (("F1", "o1"), ("F2", "o2"))
+                for motion in (secret, opened)
+            )
+        )
+        self.assertEqual({answer["status"] for answer in answers}, {"accepted"})
+        for motion, choices in ((opened, ["yes"] * 2), (secret, [None] * 2)):
+            self.motion = motion
+            self.assertEqual(self._get_choices(), choices)
 
 
 class TestApiElection(ApiBallotsCommon):

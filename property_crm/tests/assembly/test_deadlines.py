@@ -126,6 +126,7 @@ class TestDeadlines(ResultCommon):
         self.assertEqual(len(planned), 1)
         self.assertEqual(planned.date_deadline, self.assembly.objection_until)
         one.with_user(self.manager).answer = "You were."
+        two.with_user(self.manager).answer = "  "
         self.assertTrue(self.assembly.activity_search([OBJECTION]))
         two.with_user(self.manager).answer = "You were, too."
         self.assertFalse(self.assembly.activity_search([OBJECTION]))

@@ -62,7 +62,7 @@ class TestProxy(ProxyCommon):
             ("not on the agenda", self._name(other.motion_ids)),
             ("not for this motion", self._name(self.second) | self._tell("yes")),
             (
-                "the agent chooses",
+                "the proxy holder chooses",
                 self._tell("yes", voting.motion_ids) | {"assembly_id": voting.id},
             ),
             ("frozen register", {"unit_id": self.unit.id}),

@@ -78,7 +78,7 @@ class TestProxyPortal(ProxyCommon, HttpCase):
         self.assertFalse(proxy.motion_ids or proxy.instruction_ids)
         [card] = self._read().cssselect(".o_property_proxy_given")
         words = " ".join(card.text_content().split())
-        for part in ("o8", "E1, E2", "Valid", "As the agent thinks right"):
+        for part in ("o8", "E1, E2", "Valid", "As the proxy holder thinks right"):
             self.assertIn(part, words)
 
     def test_give_for_some_with_instruction(self):

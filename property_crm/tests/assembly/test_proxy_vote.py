@@ -41,7 +41,7 @@ class TestProxyVote(ProxyCommon):
     def test_over_the_limit(self):
         first, second, third = (self._file(unit) for unit in ("A101", "A102", "A103"))
         self._check(third, "refused", "as many owners")
-        self.assertEqual(first.agent_load, "2 of 2 owners")
+        self.assertEqual(first.agent_load, "2 of 2")
         self._open_vote()
         self.assertEqual(self._vote_by(third), "proxy_over_cap")
         self.assertEqual(self._vote_by(first), "accepted")

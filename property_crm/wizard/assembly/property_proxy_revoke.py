@@ -8,7 +8,7 @@ class PropertyProxyRevoke(models.TransientModel):
     _description = "Revocation of a proxy"
 
     proxy_id = fields.Many2one("property.proxy", required=True, ondelete="cascade")
-    reason = fields.Char(string="Why", required=True)
+    reason = fields.Char(string="Why revoked", required=True)
     document = fields.Binary(string="Signed revocation", required=True)
     document_name = fields.Char(export_string_translation=False)
 

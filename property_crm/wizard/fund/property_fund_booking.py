@@ -51,7 +51,7 @@ class PropertyFundBooking(models.TransientModel):
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     amount = fields.Monetary(required=True, help="The whole sum, above zero.")
-    reference = fields.Char()
+    reference = fields.Char(string="Particulars")
     basis = fields.Selection(BASES, string="Allowed by", default="motion")
     motion_id = fields.Many2one(
         "property.motion",
