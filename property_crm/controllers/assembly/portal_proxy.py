@@ -100,6 +100,10 @@ class PortalProxy(PortalAssembly):
         partner = request.env.user.partner_id
         proxies = request.env["property.proxy"]
         mine = proxies._portal_search(partner, assembly_sudo)
+        given = mine.filtered(lambda one: one.partner_id == partner)
+        received = mine - given
+        # one that is for all leaves nothing to give
+        full = given.filtered(lambda one: one.state == "valid" and not one.motion_ids)
         heads = proxies._portal_get_heads(partner, assembly_sudo)
         return request.render(
             "property_crm.portal_assembly_proxies",
@@ -108,11 +112,13 @@ class PortalProxy(PortalAssembly):
                 "form": form,
                 "error": error,
                 "done": request.params.get("done"),
-                "given": mine.filtered(lambda one: one.partner_id == partner),
-                "received": mine.filtered(lambda one: one.agent_id == partner),
+                "given": given,
+                "received": received,
+                "holds": "valid" in received.mapped("state"),
                 "heads": {
                     head: ", ".join(rows.mapped("unit_name"))
                     for head, rows in heads.items()
+                    if head not in full.mapped("head_key")
                 },
                 "may_give": proxies._portal_may_give(assembly_sudo),
                 "partner": partner,

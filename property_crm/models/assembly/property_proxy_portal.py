@@ -211,6 +211,12 @@ class PropertyProxy(models.Model):
         rows = self._read_rows()[self.assembly_id, self.head_key]
         return ", ".join(rows.mapped("unit_name"))
 
+    def _portal_get_told(self, motion):
+        """Return in words how the proxy holder was told to vote on a motion."""
+        self.ensure_one()
+        told = self.instruction_ids.filtered(lambda one: one.motion_id == motion)
+        return dict(motion._get_choice_labels()).get(told.choice)
+
     def _portal_get_matters(self):
         """Return pairs of motion and how the proxy holder was told to vote."""
         self.ensure_one()

@@ -153,6 +153,7 @@ class TestProxyPortal(ProxyCommon, HttpCase):
 
     def test_who_votes_for_others_gives_none(self):
         self._file("A102", agent=self.me)
+        self.assertFalse(self._read().cssselect(".o_property_proxy_form"))
         self.assertIn("You vote for other owners", self._post())
         self.assertFalse(self._get_mine())
 
@@ -193,8 +194,18 @@ class TestProxyPortal(ProxyCommon, HttpCase):
 
     def test_the_agent_votes_on_the_portal(self):
         self._post(**{f"told-{self.motion.id}": "no"})
+        self.assertFalse(self._read().cssselect(".o_property_proxy_form"))
         proxy = self._get_mine()
         self._open_vote()
+        self.authenticate("agent_user", "agent_user")
+        page = self._read(self.url_open(f"/my/assemblies/{self.assembly.id}"))
+        told, free = (
+            " ".join(one.text_content().split())
+            for one in page.cssselect(".o_property_proxy_told")
+        )
+        self.assertIn(f"By proxy for {self.me.name}.", told)
+        self.assertIn("You were told to vote: Against", told)
+        self.assertNotIn("told", free)
         self.assertEqual(self._vote_by(proxy), "proxy_against_instruction")
         self.assertEqual(self._vote_by(proxy, "no"), "accepted")
 
