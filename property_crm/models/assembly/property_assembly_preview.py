@@ -28,7 +28,7 @@ class PropertyAssembly(models.Model):
     area_centi = fields.Integer(
         string="Area in 0.01 m²", readonly=True, copy=False, aggregator=None
     )
-    area_text = fields.Char(string="Area", compute="_compute_area_text")
+    area_text = fields.Char(string="Exclusive area", compute="_compute_area_text")
 
     @api.depends("doubt_ids.is_settled")
     def _compute_doubt_count(self):

@@ -282,7 +282,7 @@ class PropertyMotion(models.Model):
     @api.model
     def _get_measure_labels(self):
         return {
-            "area": self.env._("Area"),
+            "area": self.env._("Exclusive area"),
             "head": self.env._("Heads"),
             "lot": self.env._("Lots"),
             "entitlement": self.env._("Unit entitlements"),

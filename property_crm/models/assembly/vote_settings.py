@@ -13,7 +13,7 @@ ABSENTS = [
 RANKINGS = [
     ("sum_of_shares", "Share of area plus share of heads"),
     ("heads", "Heads"),
-    ("area", "Area"),
+    ("area", "Exclusive area"),
 ]
 COUNTED = [
     ("all", "Counted"),
