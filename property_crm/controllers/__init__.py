@@ -7,4 +7,5 @@ from . import time
 from . import notice
 from . import committee
 from . import assembly
+from . import fund
 from . import phone

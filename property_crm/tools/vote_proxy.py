@@ -150,9 +150,9 @@ def check_proxies(proxies, rules, vote_day, roles=None):
     """Return ``{proxy key: codes}``, for each the reasons why it does not hold.
 
     The codes of ``check_proxy``, else one of: ``replaced`` by a later proxy of the same
-    principal; ``conflict``, two of the same day with different agents; ``chain``,
-    the agent has sent a proxy himself, or the one who signed is an agent; ``over_cap``,
-    the agent has enough heads already, counted in the order the proxies were given.
+    principal; ``conflict``, two of the same day with different agents or instructions;
+    ``chain``, the agent has sent a proxy himself, or the one who signed is an agent;
+    ``over_cap``, the agent has enough heads already, counted in the order given.
 
     >>> day = date(2026, 5, 1)
     >>> check_proxies([Proxy("p1", "o1", "wang", day, signer="li"),
@@ -201,8 +201,9 @@ def _is_conflict(one, other, codes):
 
     Whoever has taken one of them back has said which of them he means.
     """
-    is_live = not codes[one.key] and not codes[other.key]
-    return is_live and one.agent != other.agent and one.meets(other)
+    if codes[one.key] or codes[other.key] or not one.meets(other):
+        return False
+    return (one.agent, one.instructions) != (other.agent, other.instructions)
 
 
 def _find_chains(live, _rules):

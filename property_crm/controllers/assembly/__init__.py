@@ -1,1 +1,4 @@
+from . import portal_identity
 from . import portal_assembly
+from . import portal_objection
+from . import portal_proxy

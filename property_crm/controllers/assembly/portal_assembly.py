@@ -1,17 +1,15 @@
 import uuid
 
-from odoo.exceptions import AccessDenied
-from odoo.http import request, route
-
-from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.http import content_disposition, request, route
 
 from ..notice.portal_notice import READ
 from ..notice.portal_suggestion import POST
+from .portal_identity import PortalIdentity
 
 ANYBODY = {"type": "http", "auth": "public", "website": True}
 
 
-class PortalAssembly(CustomerPortal):
+class PortalAssembly(PortalIdentity):
     """The assemblies in whose register the person stands, and his vote."""
 
     def _prepare_home_portal_values(self, counters):
@@ -40,31 +38,53 @@ class PortalAssembly(CustomerPortal):
         return self._render_assembly(self._find_assembly(assembly_id))
 
     @route("/my/assemblies/<int:assembly_id>/vote", **POST)
-    def portal_my_vote(self, assembly_id, token=None, password=None, **_form):
+    def portal_my_vote(self, assembly_id, token=None, password=None, **form):
         """Show what was chosen; cast it once the person has said again who he is."""
         assembly_sudo = self._find_assembly(assembly_id)
         partner = request.env.user.partner_id
-        parts = assembly_sudo._portal_get_parts(partner)
-        votes = assembly_sudo._portal_read_votes(
-            assembly_sudo._portal_get_cards(parts), request.httprequest.form.getlist
+        cards = assembly_sudo._portal_get_cards(
+            assembly_sudo._portal_get_parts(partner)
         )
+        chosen = request.httprequest.form.getlist
+        votes = assembly_sudo._portal_read_votes(cards, chosen)
         if not votes:
-            return self._render_assembly(
-                assembly_sudo, error=request.env._("Nothing new was chosen.")
-            )
+            problem = assembly_sudo._portal_explain_no_votes(cards, chosen)
+            return self._render_assembly(assembly_sudo, error=problem)
         values = {
             **self._prepare_assembly_values(assembly_sudo),
             "votes": votes,
             "token": token or uuid.uuid4().hex,
             "is_refused": False,
         }
-        if password is None:
-            return request.render("property_crm.portal_assembly_confirm", values)
-        if not self._is_same_person(password):
-            values["is_refused"] = True
+        is_asked = password is None or "send_code" in form
+        if is_asked or not self._is_same_person(password):
+            values |= {"is_refused": not is_asked, "identity": self._prepare_identity()}
             return request.render("property_crm.portal_assembly_confirm", values)
         values["done"] = assembly_sudo._portal_cast(votes, partner, values["token"])
         return request.render("property_crm.portal_assembly_receipts", values)
+
+    @route("/my/assemblies/<int:assembly_id>/result.pdf", methods=["GET"], **READ)
+    def portal_my_result(self, assembly_id, **_kw):
+        assembly_sudo = self._find_published(assembly_id)
+        name, content = assembly_sudo._portal_render_result()
+        headers = [
+            ("Content-Type", "application/pdf"),
+            ("Content-Length", len(content)),
+            ("Content-Disposition", content_disposition(name)),
+        ]
+        return request.make_response(content, headers=headers)
+
+    @route("/my/assemblies/<int:assembly_id>/result.json", methods=["GET"], **READ)
+    def portal_my_result_file(self, assembly_id, **_kw):
+        assembly_sudo = self._find_published(assembly_id)
+        stream = request.env["ir.binary"]._get_stream_from(assembly_sudo.result_file_id)
+        return stream.get_response(as_attachment=True)
+
+    def _find_published(self, assembly_id):
+        assembly_sudo = self._find_assembly(assembly_id)
+        if not assembly_sudo._is_published():
+            raise request.not_found()
+        return assembly_sudo
 
     @route("/assembly/verify", methods=["GET"], sitemap=False, **ANYBODY)
     def assembly_verify(self, motion=None, serial=None, **_kw):
@@ -130,15 +150,3 @@ class PortalAssembly(CustomerPortal):
                 "token": uuid.uuid4().hex,
             },
         )
-
-    def _is_same_person(self, password):
-        """Tell whether the one who is signed in knows his password."""
-        user = request.env.user
-        credential = {"login": user.login, "password": password, "type": "password"}
-        try:
-            # after some failures in a row Odoo makes the next one wait
-            with user._assert_can_auth(user=user.id):
-                user._check_credentials(credential, {"interactive": True})
-        except AccessDenied:
-            return False
-        return True

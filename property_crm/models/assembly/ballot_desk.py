@@ -33,7 +33,7 @@ class BallotDesk:
         self.proxies, self.proxy_desk = self._read_proxies(motions, votes)
 
     def _read_proxies(self, motions, votes):
-        """Return the proxies of the votes, and the desk that judges them all at once."""
+        """Return the proxies of the votes, and the desk that judges them all."""
         ids = {vote.get("proxy") for vote in votes} - {None, False}
         if self.channel != "proxy" or not ids:
             return {}, None
@@ -129,6 +129,7 @@ class BallotDesk:
         head = self.find_head(vote)
         steps = (
             lambda: self._refuse_time(motion),
+            lambda: self._refuse_form(motion, head, vote),
             lambda: self._refuse_head(motion, head),
             lambda: self._refuse_choice(motion, vote),
             lambda: self._refuse_person(motion, head, vote),
@@ -145,6 +146,14 @@ class BallotDesk:
         if opens_at and self.now < opens_at:
             return "not_open"
         return "closed" if self.now >= (closes_at or datetime.max) else None
+
+    def _refuse_form(self, motion, head, vote):
+        """Refuse a channel that the form of the assembly does not have."""
+        sheet = self.env["property.ballot.sheet"].browse(vote.get("sheet") or ())
+        if not motion.assembly_id._takes(self.channel, bool(sheet)):
+            return "not_in_form"
+        is_other = sheet.assembly_id != motion.assembly_id or sheet.head_key != head
+        return "no_sheet" if sheet and is_other else None
 
     def _refuse_head(self, motion, head):
         if not head or not self.find_rows(motion, head):

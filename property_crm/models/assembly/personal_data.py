@@ -19,6 +19,12 @@ class PropertyPersonalData(models.AbstractModel):
             "property.assembly.signature": self.env._(
                 "Proof that enough owners have asked for the assembly."
             ),
+            "property.assembly.objection": self.env._(
+                "What was held against a result, and what was answered."
+            ),
+            "property.assembly.doubt": self.env._(
+                "Whom co-owners have named to vote for them."
+            ),
             "property.motion.candidate": self.env._(
                 "Who stood for election, as it was announced."
             ),
@@ -29,4 +35,5 @@ class PropertyPersonalData(models.AbstractModel):
         return super()._get_self_service_fields() | {
             "property.assembly.row": ["assembly_id", "unit_name", "kind", "state"],
             "property.assembly.signature": ["assembly_id", "unit_id", "signed_on"],
+            "property.assembly.objection": ["assembly_id", "date", "text", "answer"],
         }

@@ -7,6 +7,7 @@ class PropertyAssembly(models.Model):
 
     _name = "property.assembly"
     _inherit = [
+        "property.assembly.kept",
         "property.assembly.scope",
         "property.site.mixin",
         "mail.thread",
@@ -47,7 +48,10 @@ class PropertyAssembly(models.Model):
             ("mixed", "Mixed"),
         ],
         required=True,
-        default="online",
+        default="mixed",
+        help="Meeting: owners vote on paper where they meet. Written consultation: on"
+        " paper that goes round. Online: on the portal, without paper. Mixed: as each"
+        " owner likes; also where the law asks on paper who is not online.",
         tracking=True,
     )
     scope = fields.Selection(

@@ -57,18 +57,20 @@ class PropertyAssembly(models.Model):
     def _check_objection_until(self):
         for assembly in self:
             told, until = assembly.announced_on, assembly.objection_until
-            if told and until and until < told:
+            first = told and assembly._get_objection_until(told)
+            if told and until and until < first:
                 raise ValidationError(
-                    self.env._("Objections until: not before the announcement.")
+                    self.env._(
+                        "Objections until: of what is announced on %(told)s the owners"
+                        " have until %(day)s at least.",
+                        told=format_date(self.env, told),
+                        day=format_date(self.env, first),
+                    )
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                for name in RESULT_FIELDS & vals.keys():
-                    del vals[name]
-        return super().create(vals_list)
+    @api.model
+    def _get_kept_fields(self):
+        return super()._get_kept_fields() | RESULT_FIELDS
 
     def write(self, vals):
         if RESULT_FIELDS & vals.keys() and not self.env.su:
@@ -113,8 +115,10 @@ class PropertyAssembly(models.Model):
                         day=format_date(self.env, assembly.objection_until),
                     )
                 )
-            if assembly.objection_ids.filtered(lambda one: not one.answer):
+            if not assembly._are_objections_answered():
                 raise UserError(self.env._("Answer all objections first."))
+            if problems := assembly._find_archive_problems():
+                raise UserError("\n".join(problems))
             assembly.sudo().archive_head = assembly._get_archive_head()  # sudo: a step
         self._set_state("final")
         return True
@@ -229,6 +233,15 @@ class PropertyMotion(models.Model):
     """The result as the notice tells it."""
 
     _inherit = "property.motion"
+
+    @api.depends("assembly_id.state")
+    def _compute_outcome_label(self):
+        """What passed for the time being has passed once the time is over."""
+        result = super()._compute_outcome_label()
+        for motion in self:
+            if motion.outcome == "interim" and motion.assembly_id.state == "final":
+                motion.outcome_label = self._say_outcome("passed")
+        return result
 
     def _get_result_html(self):
         lines = [" · ".join(line) for line in self._get_result_lines()]

@@ -31,6 +31,7 @@ class PropertyAssemblyDoubt(models.Model):
             ("shares_not_whole", "The shares of the owners are not the whole"),
             ("no_representative", "Co-owners without a representative"),
             ("representative_no_owner", "The representative is no owner"),
+            ("no_developer", "Not handed over, and the site names no developer"),
         ],
         string="Doubt",
         required=True,

@@ -11,9 +11,9 @@ class PropertyAssembly(models.Model):
     moment too.
 
     A transaction sees the ballots that were there when it began. Who closes the vote
-    waits for those who are casting just then, and still does not see what they have
-    cast. So closing and fixing are two transactions: in one that finds the vote closed
-    all ballots are there, and none comes any more.
+    does so when nobody is casting, and still does not see what was cast since then. So
+    closing and fixing are two transactions: in one that finds the vote closed all
+    ballots are there, and none comes any more.
     """
 
     _inherit = "property.assembly"

@@ -21,7 +21,7 @@ class PropertyAssembly(models.Model):
             assembly._check_can_be_called()
             entries = assembly._read_register()
             assembly._preview(entries)
-            assembly._check_request()
+            assembly._check_request(entries)
             assembly._check_doubts()
             assembly._copy_rules()
             assembly._freeze(entries)
@@ -147,12 +147,15 @@ class PropertyAssembly(models.Model):
         """Plan one activity, however often the cron comes by."""
         keeper = self._get_keeper()
         told = self.with_context(lang=keeper.lang)
-        summary = told.env._("The vote cannot be opened")
+        told._tell_once(told.env._("The vote cannot be opened"), problem)
+
+    def _tell_once(self, summary, problem):
+        """Plan an activity in the words of who looks after it, unless it is there."""
         if self.activity_ids.filtered(lambda one: one.summary == summary):
             return
-        told.activity_schedule(
+        self.activity_schedule(
             "mail.mail_activity_data_todo",
-            user_id=keeper.id,
+            user_id=self._get_keeper().id,
             summary=summary,
             note=problem,
         )

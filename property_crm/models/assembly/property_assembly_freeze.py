@@ -16,6 +16,7 @@ class PropertyAssembly(models.Model):
         if self.frozen_on:
             raise UserError(self.env._("The register is frozen already."))
         entries = self._read_register() if entries is None else entries
+        entries = self._name_representatives(entries)
         heads = self._get_heads([entry.row for entry in entries])
         names = self._get_owner_names(entries)
         developer_key = self._get_developer_key()
@@ -62,7 +63,7 @@ class PropertyAssembly(models.Model):
             "area_centi": row.area,
             "area_source": row.area_source,
             "state": row.state,
-            "owner_names": ", ".join(names[key] or "" for key in shown),
+            "owner_names": ", ".join(names.get(key) or "" for key in shown if key),
             "owner_keys": owner_keys,
             "head_key": head,
             "building_id": row.building,

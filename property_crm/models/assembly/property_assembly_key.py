@@ -5,7 +5,6 @@ from odoo.exceptions import ValidationError
 
 from ...tools.vote_seal import MIN_LENGTH, SealError, get_fingerprint, new_key
 
-
 # whose key it is was told to the owners with its fingerprint
 KEY_FIELDS = frozenset(("public_key", "wrapped_key", "scrutineer_ids"))
 

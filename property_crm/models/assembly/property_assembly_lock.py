@@ -16,7 +16,11 @@ TOLD_FIELDS = frozenset(
         "opens_at",
         "closes_at",
         "notice_on",
+        "notice_proof",
+        "notice_document",
         "procedure_id",
+        "paper_until",
+        "collect_until",
         "motion_ids",
         "description",
     )
@@ -55,13 +59,9 @@ class PropertyAssembly(models.Model):
 
     _inherit = "property.assembly"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                for name in KEPT_FIELDS & vals.keys():
-                    del vals[name]
-        return super().create(vals_list)
+    @api.model
+    def _get_kept_fields(self):
+        return super()._get_kept_fields() | KEPT_FIELDS | {"wrapped_key"}
 
     def write(self, vals):
         if not self.env.su and KEPT_FIELDS & vals.keys():

@@ -7,7 +7,7 @@ class PropertyAssemblyMixin(models.AbstractModel):
     """What belongs to an owners' assembly: seen by the staff of its site."""
 
     _name = "property.assembly.mixin"
-    _inherit = ["property.site.mixin"]
+    _inherit = ["property.assembly.kept", "property.site.mixin"]
     _description = "Belongs to an owners' assembly"
     _guarded_references = (
         *PropertyReferenceGuard._guarded_references,

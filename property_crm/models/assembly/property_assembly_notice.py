@@ -12,8 +12,9 @@ class PropertyAssembly(models.Model):
     notice_days = fields.Integer(
         string="Days of notice",
         compute="_compute_notice_days",
-        help="By the site's own rules of procedure, else by the rule of the place, else"
-        " by the voting rules of the agenda. The day of the notice does not count.",
+        help="By the rule of the place, else by the voting rules of the agenda; the"
+        " site's own rules of procedure may ask for more, not for less. The day of the"
+        " notice does not count.",
     )
     notice_due = fields.Date(
         string="Notice until",
@@ -21,6 +22,17 @@ class PropertyAssembly(models.Model):
         help="The last day on which notice can be given for this day.",
     )
     notice_warning = fields.Char(compute="_compute_notice_due")
+    notice_proof = fields.Char(
+        string="How notice was given",
+        copy=False,
+        tracking=True,
+        help="Needed for a notice of an earlier day: where it hung or how it was sent,"
+        " and who can say so.",
+    )
+    notice_document = fields.Binary(
+        string="Proof of the notice", attachment=True, copy=False
+    )
+    notice_document_name = fields.Char(copy=False, export_string_translation=False)
 
     @api.depends(
         "kind", "site_id", "procedure_id", "motion_ids.rule_id", "motion_ids.rule_data"
@@ -30,15 +42,22 @@ class PropertyAssembly(models.Model):
             assembly.notice_days = assembly._get_notice_days()
 
     def _get_notice_days(self):
-        """Return how many days; an emergency is announced afterwards."""
-        if self.kind == "emergency" or not self.site_id:
+        """Return how many days: a site may ask for more than the law, not for less."""
+        if not self.site_id or self._is_announced_afterwards():
             return 0
-        if self.procedure_id:
-            own = self.procedure_id._get_own_values().get("notice_days")
-            if own is not None:
-                return own
-        place = self._get_place_notice_days()
-        if place is not None:
+        own = self.procedure_id and self.procedure_id._get_own_values()
+        return max((own or {}).get("notice_days") or 0, self._get_legal_notice_days())
+
+    def _is_announced_afterwards(self):
+        """Tell whether it is an emergency of which nothing is put to the vote."""
+        # sudo: the rules are no secret
+        data = [rule.data or {} for rule in self.motion_ids.sudo().rule_id]
+        is_voted_on = any(rule.get("needs_vote", True) for rule in data)
+        return self.kind == "emergency" and bool(data) and not is_voted_on
+
+    def _get_legal_notice_days(self):
+        """Return what the place asks for; where it asks nothing, the voting rules."""
+        if place := self._get_place_notice_days():
             return place
         # sudo: the rules are no secret
         rules_sudo = self.motion_ids.sudo().rule_id
@@ -87,9 +106,19 @@ class PropertyAssembly(models.Model):
         )
 
     def _check_notice(self):
-        if self.notice_on and self.notice_on > self.site_id._get_today():
+        today = self.site_id._get_today()
+        if self.notice_on and self.notice_on > today:
             raise ValidationError(
                 self.env._("Notice given on: call the owners on that day, not before.")
+            )
+        # sample data is loaded by the system, which has no paper to show
+        is_shown = self.env.su or (self.notice_proof or "").strip()
+        if self.notice_on and self.notice_on < today and not is_shown:
+            raise ValidationError(
+                self.env._(
+                    "Notice given on: that day is over. Write how the owners were told"
+                    " then, or leave the day empty: notice is given with the call."
+                )
             )
         if problem := self._get_notice_problem():
             raise ValidationError(problem)

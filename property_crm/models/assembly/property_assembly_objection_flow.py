@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
+from .property_assembly_deadline import OBJECTION
+
 
 class PropertyAssemblyObjection(models.Model):
     """Only against what was announced, only in time; it stays as it came in."""
@@ -29,11 +31,7 @@ class PropertyAssemblyObjection(models.Model):
     @api.constrains("assembly_id", "partner_id")
     def _check_is_owner(self):
         for objection in self:
-            # sudo: the register tells who is an owner, nothing of it is shown
-            rows_sudo = objection.sudo().assembly_id.row_ids
-            owners = {key for row in rows_sudo for key in row.owner_keys or ()}
-            owners |= set(rows_sudo.representative_id.ids)
-            if objection.partner_id.id not in owners:
+            if not objection.assembly_id._is_in_register(objection.partner_id):
                 raise ValidationError(
                     self.env._(
                         "Owner: %(name)s is not in the register of the vote.",
@@ -41,10 +39,29 @@ class PropertyAssemblyObjection(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        objections = super().create(vals_list)
+        for assembly in objections.assembly_id:
+            assembly._plan_answer()
+        return objections
+
     def write(self, vals):
         if {"assembly_id", "partner_id", "date", "text"} & vals.keys():
             self._check_open()
-        return super().write(vals)
+        if "answer" in vals:
+            self._check_not_ended()
+        result = super().write(vals)
+        for assembly in self.assembly_id if "answer" in vals else ():
+            if assembly._are_objections_answered():
+                assembly.activity_feedback([OBJECTION])
+        return result
+
+    def _check_not_ended(self):
+        if any(one.assembly_id.state != "announced" for one in self):
+            raise ValidationError(
+                self.env._("The result is final: what was answered stays as it is.")
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_ended(self):
@@ -54,4 +71,12 @@ class PropertyAssemblyObjection(models.Model):
         if any(one.answer or one.assembly_id.state != "announced" for one in self):
             raise ValidationError(
                 self.env._("An objection that was answered stays as it came in.")
+            )
+        others = self.filtered(lambda one: one.create_uid != self.env.user)
+        if others and not self.env.su:
+            raise ValidationError(
+                self.env._(
+                    "An objection stays as it came in: only who has entered it can put"
+                    " it right."
+                )
             )

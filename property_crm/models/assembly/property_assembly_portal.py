@@ -135,6 +135,14 @@ class PropertyAssembly(models.Model):
                     votes.append(self._portal_read_vote(motion, line, chosen))
         return votes
 
+    def _portal_explain_no_votes(self, cards, values):
+        """Return why nothing of what was chosen can be cast."""
+        lines = [line for card in cards for line in card["lines"]]
+        if any(line["ballot"] and values(line["field"]) for line in lines):
+            # another tab, or another channel, was first
+            return self.env["property.motion"]._describe_reason("voted")
+        return self.env._("Nothing new was chosen.")
+
     def _portal_read_vote(self, motion, line, chosen):
         vote = {
             "motion": motion,

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.vote_facts import find_doubts
+from ...tools.vote_heads import HELD_BACK
 from ...tools.vote_register import get_left_out
 
 SHOWN = 3
@@ -93,13 +94,7 @@ class PropertyAssembly(models.Model):
 
     def _sync_doubts(self, entries):
         """Have the doubts of today; those accepted before stay accepted."""
-        measures = self._get_measures_by_kind()
-        found = {
-            (doubt.unit, doubt.code)
-            for entry in entries
-            if measures(entry.row.kind)
-            for doubt in find_doubts(entry.facts, measures(entry.row.kind))
-        }
+        found = self._find_doubts(entries)
         # sudo: the list follows from the units; the user only gives the reasons
         doubts_sudo = self.sudo().doubt_ids
         known = {(doubt.unit_id.id, doubt.code): doubt for doubt in doubts_sudo}
@@ -111,6 +106,23 @@ class PropertyAssembly(models.Model):
                 for unit_id, code in sorted(found - known.keys())
             ]
         )
+
+    def _find_doubts(self, entries):
+        """Return ``{(unit id, code)}`` of the units that count in some motion."""
+        measures = self._get_measures_by_kind()
+        counted = [entry for entry in entries if measures(entry.row.kind)]
+        found = {
+            (doubt.unit, doubt.code)
+            for entry in counted
+            for doubt in find_doubts(entry.facts, measures(entry.row.kind))
+        }
+        if not self._get_developer_key():
+            found |= {
+                (entry.row.unit, "no_developer")
+                for entry in counted
+                if entry.row.state in HELD_BACK
+            }
+        return found
 
     def _get_measures_by_kind(self):
         """Return a function of a kind: by what its units count in some motion."""

@@ -50,6 +50,7 @@ class PropertyAssemblyRow(models.Model):
     unit_name = fields.Char(string="Unit code", required=True, readonly=True)
     kind = fields.Selection(KINDS, required=True, readonly=True)
     area_centi = fields.Integer(string="Area in 0.01 m²", required=True, readonly=True)
+    area_text = fields.Char(string="Area, m²", compute="_compute_area_text")
     area_source = fields.Selection(
         [
             ("register", "Land register"),
@@ -94,6 +95,13 @@ class PropertyAssemblyRow(models.Model):
         "UNIQUE(assembly_id, sequence)", "A place in a register is taken once."
     )
     _head_idx = models.Index("(assembly_id, head_key)")
+
+    @api.depends("area_centi")
+    def _compute_area_text(self):
+        """No fraction is ever rounded: the whole number, with its point."""
+        for row in self:
+            whole, part = divmod(row.area_centi, 100)
+            row.area_text = f"{whole:,}.{part:02}"
 
     # Written once
 

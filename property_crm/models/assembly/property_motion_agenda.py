@@ -29,9 +29,6 @@ class PropertyMotion(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                vals.pop("rule_data", None)
         motions = super().create(vals_list)
         motions._check_agenda_open()
         return motions

@@ -136,5 +136,5 @@ class PropertyMotion(models.Model):
             "voted": self.env._("A vote was cast for these units already. It stands."),
         }
         if code and code.startswith("proxy_"):
-            return self.env._("The proxy does not hold for this vote.")
+            return self.env["property.proxy"]._describe(code.removeprefix("proxy_"))
         return words.get(code, code)

@@ -110,14 +110,6 @@ class PropertyMotion(models.Model):
 
     # What may be written
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                for name in RESULT_FIELDS & vals.keys():
-                    del vals[name]
-        return super().create(vals_list)
-
     def write(self, vals):
         if RESULT_FIELDS & vals.keys() and not self.env.su:
             raise UserError(self.env._("The result follows from the ballots."))

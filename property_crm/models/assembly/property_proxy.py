@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tools.misc import clean_context
 
+# from the call of the owners until the close
+RUNNING = ("called", "open")
 # what who enters a proxy says of it; all the rest is the system's
 TOLD = (
     "assembly_id",
@@ -19,6 +21,7 @@ TOLD = (
 REVOKED = frozenset(
     ("revoked_at", "revoke_reason", "revoke_document", "revoke_document_name")
 )
+PAPER = frozenset(("document", "document_name"))
 
 
 class PropertyProxy(models.Model):
@@ -54,7 +57,7 @@ class PropertyProxy(models.Model):
     )
     agent_id = fields.Many2one(
         "res.partner",
-        string="Agent",
+        string="Proxy holder",
         required=True,
         index=True,
         ondelete="restrict",
@@ -75,13 +78,17 @@ class PropertyProxy(models.Model):
     )
     given_how = fields.Selection(
         [("paper", "Signed paper"), ("portal", "On the portal")],
-        string="Given by",
+        string="How given",
         required=True,
         readonly=True,
-        default="paper",
+        copy=False,
+        default="portal",
     )
     document = fields.Binary(string="Signed proxy", attachment=True)
     document_name = fields.Char(export_string_translation=False)
+    is_written = fields.Boolean(
+        compute="_compute_is_written", export_string_translation=False
+    )
     revoked_at = fields.Datetime(string="Revoked on", readonly=True, copy=False)
     revoke_reason = fields.Char(string="Why revoked", readonly=True, copy=False)
     revoke_document = fields.Binary(
@@ -97,19 +104,55 @@ class PropertyProxy(models.Model):
     @api.depends("assembly_id", "unit_id")
     def _compute_partner_id(self):
         """Take who votes for the unit; co-owners who named nobody sign together."""
+        rows_sudo = self._search_rows(Domain("unit_id", "in", self.unit_id.ids))
+        voters = {
+            (row.assembly_id, row.unit_id): row.representative_id for row in rows_sudo
+        }
         for proxy in self:
-            if not proxy.partner_id:
-                proxy.partner_id = proxy._get_rows().representative_id[:1]
+            key = proxy.assembly_id._origin, proxy.unit_id._origin
+            proxy.partner_id = proxy.partner_id or voters.get(key)
 
-    def _get_rows(self):
-        """Return the frozen rows of the head, as sudo."""
-        self.ensure_one()
+    @api.depends("partner_id.name", "agent_id.name")
+    def _compute_display_name(self):
+        for proxy in self:
+            proxy.display_name = self.env._(
+                "%(agent)s for %(owner)s",
+                agent=proxy.agent_id.name or "",
+                owner=proxy.partner_id.name or "",
+            )
+
+    @api.depends("given_how", "document")
+    def _compute_is_written(self):
+        """A paper is there when it is filed; on the portal it is in writing."""
+        # sudo: whether there is a document, nothing of it
+        found = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_field", "=", "document"),
+                    ("res_id", "in", self.ids),
+                ],
+                ["res_id"],
+            )
+        )
+        filed = set(found.mapped("res_id"))
+        for proxy in self:
+            proxy.is_written = proxy.given_how == "portal" or proxy._origin.id in filed
+
+    def _search_rows(self, domain):
+        """Return rows of the frozen registers, as sudo."""
         # sudo: the frozen register decides who gives a proxy
         rows_sudo = self.env["property.assembly.row"].sudo()
-        here = [("assembly_id", "=", self.assembly_id.id)]
-        if self.head_key:
-            return rows_sudo.search([*here, ("head_key", "=", self.head_key)])
-        return rows_sudo.search([*here, ("unit_id", "=", self.unit_id.id)])
+        return rows_sudo.search(
+            Domain("assembly_id", "in", self.assembly_id.ids) & domain
+        )
+
+    def _read_rows(self):
+        """Return ``{(assembly, head): rows}`` of the frozen register, as sudo."""
+        found = self._search_rows(Domain("head_key", "in", self.mapped("head_key")))
+        return found.grouped(lambda row: (row.assembly_id, row.head_key))
 
     # Written once
 
@@ -133,16 +176,14 @@ class PropertyProxy(models.Model):
     def _read_told(self, vals):
         """Return what somebody may say of a proxy, and nothing that he may not."""
         told = {**self.default_get(list(TOLD)), **vals}
-        told = {name: told[name] for name in TOLD if name in told}
-        if not told.get("document"):
-            raise ValidationError(
-                self.env._("Signed proxy: a proxy on paper needs the signed document.")
-            )
-        motions = self._read_motions(told.pop("motion_ids", None) or [])
+        told = {name: told[name] for name in TOLD if told.get(name)}
+        motions = self._read_motions(told.pop("motion_ids", ()))
         lines = [
-            Command.create({"motion_id": values.get("motion_id"), "choice": choice})
-            for code, _id, values in told.pop("instruction_ids", None) or []
-            if code == Command.CREATE and (choice := values.get("choice"))
+            Command.create(
+                {name: command[2].get(name) for name in ("motion_id", "choice")}
+            )
+            for command in told.pop("instruction_ids", ())
+            if command[0] == Command.CREATE
         ]
         return told | {
             "given_how": "paper",
@@ -191,13 +232,21 @@ class PropertyProxy(models.Model):
         return filled
 
     def write(self, vals):
-        if not self.env.su or vals.keys() - REVOKED:
+        if not self._may_write(vals.keys()):
             raise UserError(
                 self.env._(
                     "A proxy stays as it was given. Revoke it, and enter another."
                 )
             )
         return super().write(vals)
+
+    def _may_write(self, names):
+        """Tell whether it is a revocation, or the document that was not there yet."""
+        if self.env.su and names <= REVOKED:
+            return True
+        return names <= PAPER and not any(
+            proxy.is_written or proxy.assembly_id.state not in RUNNING for proxy in self
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 
 class PropertyProxyInstruction(models.Model):
@@ -16,13 +17,37 @@ class PropertyProxyInstruction(models.Model):
         related="proxy_id.assembly_id", store=True, precompute=True
     )
     motion_id = fields.Many2one(
-        "property.motion", required=True, index=True, ondelete="cascade"
+        "property.motion", required=True, index=True, ondelete="restrict"
     )
     choice = fields.Selection(
         [("yes", "In favour"), ("no", "Against"), ("abstain", "Abstention")],
+        string="How to vote",
         required=True,
     )
 
     _motion_uniq = models.Constraint(
         "UNIQUE(proxy_id, motion_id)", "One instruction for each motion."
     )
+
+    # Given with the proxy, and kept as it was given
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise AccessError(
+                self.env._("Instructions are given with the proxy, not after it.")
+            )
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_change()
+        return super().write(vals)
+
+    def _refuse_change(self):
+        raise UserError(
+            self.env._("A proxy stays as it was given. Revoke it, and enter another.")
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        self._refuse_change()

@@ -88,11 +88,13 @@ class PropertyVoteProcedure(models.Model):
     @api.depends("site_id", "valid_from")
     def _compute_display_name(self):
         for record in self:
-            record.display_name = self.env._(
-                "%(site)s from %(day)s",
-                site=record.site_id.name,
-                day=fields.Date.to_string(record.valid_from),
-            )
+            record.display_name = False
+            if record.site_id:
+                record.display_name = self.env._(
+                    "%(site)s from %(day)s",
+                    site=record.site_id.name,
+                    day=fields.Date.to_string(record.valid_from),
+                )
 
     @api.model
     def _get_for(self, site, day):

@@ -14,7 +14,7 @@ class ProxyDesk:
         assemblies_sudo = assemblies.sudo()
         self.now = now
         self.given, self.by_head = {}, defaultdict(list)
-        self.codes = {}
+        self.codes, self.loads, self.rules = {}, {}, {}
         proxies_sudo = assemblies_sudo.env["property.proxy"].search(
             [("assembly_id", "in", assemblies_sudo.ids)]
         )
@@ -50,6 +50,7 @@ class ProxyDesk:
             expiry=proxy.expires_on or None,
             revoked_on=self._get_day(assembly, proxy.revoked_at),
             meeting_day=self._get_day(assembly, assembly.meeting_at),
+            is_written=proxy.is_written,
         )
 
     def _get_day(self, assembly, moment):
@@ -62,7 +63,10 @@ class ProxyDesk:
         return self._get_day(assembly, min(self.now, closes_at or self.now))
 
     def get_rules(self, motion):
-        return get_proxy_rules(motion._get_rule(), motion.kind == "election")
+        if motion.id not in self.rules:
+            is_election = motion.kind == "election"
+            self.rules[motion.id] = get_proxy_rules(motion._get_rule(), is_election)
+        return self.rules[motion.id]
 
     def get_codes(self, motion):
         """Return ``{proxy id: codes}`` of the assembly by the rule of a motion."""
@@ -91,3 +95,36 @@ class ProxyDesk:
         """Return the codes of why nothing can be voted on a motion."""
         codes = self.refuse(proxy, motion, None)
         return tuple(code for code in codes if code not in ABOUT_CHOICE)
+
+    def refuse_motions(self, proxy):
+        """Return ``{motion: codes}`` of the motions that a proxy is for."""
+        motions = proxy.motion_ids or proxy.assembly_id.motion_ids
+        return {motion: self.refuse_any_choice(proxy, motion) for motion in motions}
+
+    def get_load(self, proxy):
+        """Return for how many heads its agent votes, and for how many he may."""
+        assembly = proxy.assembly_id
+        if assembly.id not in self.loads:
+            self.loads[assembly.id] = self._count_heads(assembly)
+        heads, cap = self.loads[assembly.id]
+        return len(heads[str(proxy.agent_id.id)]), cap
+
+    def _count_heads(self, assembly):
+        """Return ``{agent: heads}`` of what holds, and the lowest limit."""
+        heads, caps = defaultdict(set), set()
+        for motion in assembly.motion_ids:
+            caps.add(self.get_rules(motion).cap)
+            for key, codes in self.get_codes(motion).items():
+                given = self.given[key]
+                if not codes:
+                    heads[given.agent].add(given.principal)
+        return heads, min(caps - {None}, default=None)
+
+    def find_holding(self, assembly):
+        """Return the ids of those that hold for some motion."""
+        proxies = assembly.sudo().env["property.proxy"].browse(self.keys[assembly.id])
+        return {
+            proxy.id
+            for proxy in proxies
+            if not all(self.refuse_motions(proxy).values())
+        }

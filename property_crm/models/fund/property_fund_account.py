@@ -54,12 +54,19 @@ class PropertyFundAccount(models.Model):
     )
     note = fields.Text()
     entry_ids = fields.One2many("property.fund.entry", "account_id", string="Movements")
-    paid_in = fields.Monetary(compute="_compute_figures", help="All that came in.")
-    used = fields.Monetary(compute="_compute_figures", help="All that was spent.")
-    first_deposit = fields.Monetary(
-        compute="_compute_figures", help="The renewal is measured by it."
+    # the database adds them up, too: see _field_to_sql
+    paid_in = fields.Monetary(
+        compute="_compute_figures", aggregator="sum", help="All that came in."
     )
-    balance = fields.Monetary(compute="_compute_figures")
+    used = fields.Monetary(
+        compute="_compute_figures", aggregator="sum", help="All that was spent."
+    )
+    first_deposit = fields.Monetary(
+        compute="_compute_figures",
+        aggregator="sum",
+        help="The renewal is measured by it.",
+    )
+    balance = fields.Monetary(compute="_compute_figures", aggregator="sum")
     is_low = fields.Boolean(
         string="To be renewed",
         compute="_compute_figures",
@@ -223,7 +230,8 @@ class PropertyFundAccount(models.Model):
         newest = self.env["property.ownership"].search(
             begun, order="date_from desc, id desc", limit=1
         )
-        noted = self.entry_ids.ownership_id.filtered("date_from")
+        standing = self.entry_ids.filtered(lambda entry: not entry.is_reversed)
+        noted = standing.ownership_id.filtered("date_from")
         if not self.unit_id or not newest:
             raise UserError(self.env._("Sale: no owner of the unit has a first day."))
         if newest.date_from in noted.mapped("date_from"):

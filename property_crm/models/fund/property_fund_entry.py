@@ -18,8 +18,12 @@ BASES = [
     ("earlier", "Vote held elsewhere"),
 ]
 # what only the ledger says of itself, whoever writes
-OWN_WORDS = frozenset(
-    ("number", "reversal_of_id", "ownership_id", "transferred_amount")
+OWN_WORDS = (
+    "number",
+    "reversal_of_id",
+    "ownership_id",
+    "transferred_amount",
+    "external_key",
 )
 PLACE = ("site_id", "building_id", "unit_id")
 
@@ -59,7 +63,10 @@ class PropertyFundEntry(models.Model):
     amount = fields.Monetary(
         required=True, help="What comes in is above zero, what is used below."
     )
-    reference = fields.Char(help="For example: the contract, the decision, the bill.")
+    reference = fields.Char(
+        string="Particulars",
+        help="For example: the contract, the decision, the bill.",
+    )
     basis = fields.Selection(
         BASES, string="Allowed by", help="What allows a use of the fund."
     )
@@ -122,7 +129,9 @@ class PropertyFundEntry(models.Model):
         for entry in self:
             entry.is_reversed = bool(entry.reversed_by_ids)
 
-    @api.constrains("kind", "basis", "motion_id", "announced_on", "reference")
+    @api.constrains(
+        "account_id", "kind", "basis", "motion_id", "announced_on", "reference"
+    )
     def _check_allowed(self):
         for entry in self.filtered(lambda one: not one.reversal_of_id):
             if entry.kind == "use":
@@ -148,7 +157,9 @@ class PropertyFundEntry(models.Model):
             )
         elif not (self.reference or "").strip():
             raise ValidationError(
-                self.env._("Reference: say what was repaired, or where it was decided.")
+                self.env._(
+                    "Particulars: say what was repaired, or where it was decided."
+                )
             )
 
     def _check_motion(self):
@@ -157,33 +168,27 @@ class PropertyFundEntry(models.Model):
             raise ValidationError(
                 self.env._("Motion: name the one of this site that allows it.")
             )
-        if not motion._allows_fund_use():
-            raise ValidationError(
-                self.env._(
-                    "Motion: “%(motion)s” has not passed, or its result is not"
-                    " announced.",
-                    motion=motion.name,
-                )
-            )
+        if problem := motion._refuse_fund(self.kind, self.account_id):
+            raise ValidationError(problem)
 
     # It stays
 
     @api.model_create_multi
     def create(self, vals_list):
-        """What is entered from outside says nothing that the ledger says itself."""
+        """What is entered from outside says nothing that the ledger says itself.
+
+        Said to be empty, so that a default of the context does not say it either.
+        """
         if not self.env.su:
-            vals_list = self._place(
-                {name: value for name, value in vals.items() if name not in OWN_WORDS}
-                for vals in vals_list
-            )
-        return super().create(vals_list)
+            vals_list = [vals | dict.fromkeys(OWN_WORDS, False) for vals in vals_list]
+        return super().create(self._place(vals_list))
 
     @api.model
     def _enter(self, vals_list):
         """Create movements; one without an account names its place."""
         self.check_access("create")
         # sudo: the ledger's own words are told only so; the rules are asked for after
-        entries = self.sudo().create(self._place(vals_list)).with_env(self.env)
+        entries = self.sudo().create(vals_list).with_env(self.env)
         entries.check_access("create")
         return entries
 

@@ -163,6 +163,7 @@ class AssemblyCommon(PeopleCommon):
                     "opens_at": now - timedelta(hours=1),
                     "closes_at": now + timedelta(days=1),
                     "notice_on": fields.Date.today() - timedelta(days=20),
+                    "notice_proof": "It hung on the board of each building",
                     "motion_ids": [Command.create(vals) for vals in motions],
                     **values,
                 }

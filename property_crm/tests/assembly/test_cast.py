@@ -43,6 +43,35 @@ class TestCast(CastCommon):
         self.assertEqual((other["state"], other["reason"]), ("exists", "voted"))
         self.assertEqual(self._get_choices(), ["yes"])
 
+    def test_another_vote_of_another_tab(self):
+        """It is none any more, and is not told to be the one that was taken."""
+        self._vote("o1", "A101", "yes", request_key="tab1")
+        other = self._vote("o1", "A101", "no", request_key="tab2")
+        self.assertEqual((other["state"], other["reason"]), ("exists", "voted"))
+        self.assertEqual(self._get_choices(), ["yes"])
+
+    def test_a_retry_after_the_close_is_told_that_it_was_taken(self):
+        key = {"request_key": "r1"}
+        self._vote("o1", "A101", "yes", **key)
+        self._close(self.assembly)
+        again = self._vote("o1", "A101", "yes", **key)
+        self.assertEqual((again["state"], again["reason"]), ("exists", "repeated"))
+        late = self._vote("o2", "A102", "yes", request_key="r2")
+        self.assertEqual(late["reason"], "closed")
+
+    def test_one_key_of_two_votes_costs_no_other_vote(self):
+        units = self.place.units
+        votes = [
+            {"unit": units[unit].id, "choice": "yes", "request_key": key}
+            for unit, key in (("A101", "k1"), ("A102", "k1"), ("A103", "k2"))
+        ]
+        answers = self._cast(votes, "api")
+        self.assertEqual(
+            [one["reason"] for one in answers], [False, "other_request", False]
+        )
+        [again] = self._cast([votes[1]], "api")
+        self.assertEqual(again["reason"], "other_request")
+
     def test_for_anothers_unit(self):
         for owner in ("o2", "buyer1"):
             answer = self._vote(owner, "A101", "yes")

@@ -1,5 +1,6 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
+from odoo.service.model import get_public_method
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -111,6 +112,38 @@ class TestCastHidden(CastCommon):
         self.assertEqual(self.env.cr.fetchall(), [(None, None, None)] * 2)
         with self.assertRaises(ValueError), mute_logger("odoo.domains"):
             self.env["property.ballot"].sudo().search([("withheld", "!=", False)])
+
+    def test_no_step_of_a_vote_is_taken_through_rpc(self):
+        steps = {
+            "property.motion": ("_cast", "_put_ballots", "_seal_ballots"),
+            "property.motion ": ("_get_open_choices", "_open_sealed", "_chain_ballots"),
+            "property.assembly": ("_fix_ballots", "_close", "_set_state", "_count"),
+            "property.ballot": ("_put", "_tell", "_read_cast", "init"),
+            "property.ballot.sealed": ("_put", "_mix"),
+            "property.vote.code": ("_send", "_check", "_hash"),
+        }
+        for model, names in steps.items():
+            for name in names:
+                with self.subTest(f"{model}.{name}"), self.assertRaises(AccessError):
+                    get_public_method(self.env[model.strip()], name)
+
+    def test_administrator_writes_nothing(self):
+        ballot = self._get_ballots().with_user(self.admin)
+        head = self._get_head(self.assembly, self.place.units["A102"])
+        vals = {"motion_id": self.motion.id, "head_key": head, "channel": "portal"}
+        with self.assertRaises(AccessError):
+            ballot.create({**vals, "choice": "yes"})
+        for change in ({"choice": "no"}, {"head_key": head}, {"channel": "paper"}):
+            with self.assertRaises(UserError):
+                ballot.write(change)
+        with self.assertRaises(UserError):
+            ballot.unlink()
+        for vals in ({"state": "closed"}, {"public_key": "00" * 32}):
+            with self.assertRaises(UserError):
+                self.assembly.with_user(self.admin).write(vals)
+        with self.assertRaises(UserError):
+            self.motion.with_user(self.admin).write({"ballot_head": "00" * 32})
+        self.assertEqual(self._get_choices(), ["yes"])
 
     def test_told_after_the_close(self):
         self._close(self.assembly)

@@ -86,7 +86,9 @@ class TestCastPortal(CastCommon, HttpCase):
         answer = self.url_open(
             f"{self.url}/vote", data=form | {self._get_field(): "no"}
         )
-        self.assertIn("Nothing new was chosen", answer.text)
+        self.assertIn("A vote was cast for these units already", answer.text)
+        blank = self.url_open(f"{self.url}/vote", data=form | {self._get_field(): ""})
+        self.assertIn("Nothing new was chosen", blank.text)
         self.assertEqual(self._get_choices(), ["yes"])
 
     def test_for_anothers_unit(self):

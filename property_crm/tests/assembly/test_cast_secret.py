@@ -1,8 +1,11 @@
+from psycopg2.errors import ForeignKeyViolation
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
-from ...tools.vote_seal import SealError
+from ...tools.vote_seal import SealError, new_key
 from ...tools.vote_tally import tally
 from .cast_common import CastCommon
 
@@ -203,3 +206,54 @@ class TestCastSecret(CastCommon):
         self.assertTrue(check(mine["serial"])["is_listed"])
         self.assertTrue(check(mine["serial"], mine["nonce"], "abstain")["is_opened"])
         self.assertFalse(check(mine["serial"], mine["nonce"], "yes")["is_opened"])
+
+    # The key is made before the call, and stays whose it was told to be
+
+    def test_fingerprint_stands_on_the_notice(self):
+        self._make_key()
+        self._call(self.assembly)
+        # sudo: the notice is written by the call
+        notice = self.assembly.sudo().notice_id
+        self.assertIn(self.assembly.key_fingerprint, notice.body)
+        for person in self.scrutineers:
+            self.assertIn(person.display_name, notice.body)
+
+    def test_scrutineers_stay(self):
+        self._make_key()
+        with self.assertRaises(UserError):
+            self.assembly.with_user(self.manager).write(
+                {"scrutineer_ids": [Command.clear()]}
+            )
+        self._call(self.assembly)
+        other, wrapped = new_key({"x": "another passphrase"})
+        for values in (
+            {"scrutineer_ids": [Command.clear()]},
+            {"public_key": other},
+            {"wrapped_key": wrapped},
+        ):
+            for assembly in (
+                self.assembly,
+                self.assembly.with_user(self.env.ref("base.user_admin")),
+                self.assembly.sudo(),
+            ):
+                with self.assertRaises(UserError):
+                    assembly.write(values)
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(ForeignKeyViolation),
+            self.env.cr.savepoint(),
+        ):
+            self.scrutineers[0].unlink()
+
+    def test_scrutineers_are_not_merged_into_others(self):
+        self._make_key()
+        first, second = self.scrutineers
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        kept = self._create_people("Kept")
+        with self.assertRaises(UserError):
+            wizard._merge((first | kept).ids, kept)
+        self.assertTrue(first.exists() and second.exists())
+        # the other way round it goes: he is kept
+        wizard._merge((first | kept).ids, first)
+        self.assertFalse(kept.exists())
+        self.assertIn(first, self.assembly.scrutineer_ids)

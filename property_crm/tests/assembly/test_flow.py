@@ -106,16 +106,16 @@ class TestFlow(AssemblyCommon):
         self.assertFalse(assembly.notice_warning)
 
     @freeze_time("2026-05-10 02:00:00")
-    def test_own_rules_of_procedure_come_first(self):
+    def test_own_rules_of_procedure_ask_for_more_never_for_less(self):
         procedure = self.env["property.vote.procedure"].create(
             {"site_id": self.place.site.id, "valid_from": "2020-01-01"}
         )
-        assembly = self._count_back(14, procedure_id=procedure.id)
-        with patch.object(
-            type(procedure), "_get_own_values", lambda self: {"notice_days": 10}
-        ):
-            self.assertEqual(assembly.notice_days, 10)
-            self.assertFalse(assembly.notice_warning)
+        for own, wanted in ((10, 15), (20, 20)):
+            with self.subTest(own):
+                procedure.notice_days = own
+                assembly = self._count_back(16, procedure_id=procedure.id)
+                self.assertEqual(assembly.notice_days, wanted)
+                self.assertEqual(bool(assembly.notice_warning), own == 20)
 
     def test_earlier_of_meeting_and_vote_counts(self):
         self.assembly.meeting_at = fields.Datetime.add(self.assembly.opens_at, days=10)

@@ -5,7 +5,14 @@ from .result_common import ResultCommon
 
 @tagged("post_install", "-at_install")
 class TestResultVectors(ResultCommon):
-    """The vectors of domain 1.6: called, cast and counted by the buttons."""
+    """The vectors of domain 1.6: called, cast and counted by the buttons.
+
+    Each test names its vector. The others of section 1 are shown elsewhere:
+    1.2 area and heads (test_freeze), 1.3 days of notice (test_flow, test_call_checks),
+    1.4 election (test_vote_election_rule) and the votes of the committee
+    (tests/committee); by the owners' own page test_cast_vectors; without Odoo
+    tests/tools/test_vote_vectors, test_vote_days and test_vote_election.
+    """
 
     def _check(self, outcome, part=None, yes=None):
         motion = self._count()

@@ -1,3 +1,5 @@
+from itertools import count
+
 from odoo.tests import freeze_time
 
 from ..people.common import PeopleCommon
@@ -14,6 +16,7 @@ class FundCommon(PeopleCommon):
         cls.units = cls._create_units(4, building=cls.house)
         for unit, area in zip(cls.units, (89.32, 101.5, 76.05, 120), strict=True):
             unit.area_gross = area
+        cls.codes = count(1)
         cls.Entry = cls.env["property.fund.entry"]
         cls.Account = cls.env["property.fund.account"]
 
@@ -56,19 +59,24 @@ class FundCommon(PeopleCommon):
     def _get_account(self, unit=None):
         return self.Account.search([("unit_id", "=", (unit or self.units[0]).id)])
 
-    def _create_motion(self):
-        assembly = self.env["property.assembly"].create({"site_id": self.site.id})
+    def _create_motion(self, matter="ordinary", assembly=None, **values):
+        """Create a motion on a matter, in an assembly of the whole site."""
+        if not assembly:
+            assembly = self.env["property.assembly"].create({"site_id": self.site.id})
         rule = self.env["property.vote.rule"].create(
-            {"name": "Ordinary", "code": "TEST-FUND"}
+            {"name": matter, "code": f"TEST-FUND-{next(self.codes)}", "matter": matter}
         )
         return self.env["property.motion"].create(
-            {"assembly_id": assembly.id, "name": "New lift", "rule_id": rule.id}
+            {
+                "assembly_id": assembly.id,
+                "name": "New lift",
+                "rule_id": rule.id,
+                **values,
+            }
         )
 
-    def _pass_motions(self):
-        """Let the count of votes, which is another part, say that they have passed."""
-        self.patch(
-            self.env.registry["property.motion"],
-            "_allows_fund_use",
-            lambda motion: True,
-        )
+    def _decide(self, motion, outcome="passed", state="announced"):
+        """Let the count of votes, which is another part, have come to this."""
+        # sudo: only the count writes it
+        motion.sudo().outcome = outcome
+        motion.assembly_id.sudo().state = state

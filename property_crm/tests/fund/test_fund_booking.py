@@ -51,11 +51,11 @@ class TestFundBooking(FundCommon):
         self.assertEqual(set(entries.mapped("basis")), {False})
 
     def test_a_topping_up_that_the_owners_have_decided(self):
-        motion = self._create_motion()
+        motion = self._create_motion("major")
         raise_it = {"kind": "topup", "amount": 40, "motion_id": motion.id}
         with self.assertRaises(ValidationError):  # it has not passed
             self._book(**raise_it)
-        self._pass_motions()
+        self._decide(motion)
         entries = self._book(**raise_it)
         self.assertEqual(entries.motion_id, motion)
         self.assertEqual(self.house.fund_balance, 40)

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from ...tools.vote_register import Row
-from .tally_case import TallyCase, count
+from .tally_case import RULES, TallyCase, count
 from .vote_registers import make_n1
 
 # What is just enough by each preset, and what just is not.
@@ -54,6 +54,31 @@ LIMITS = (
 )
 
 
+# By what each counts: the quorum, then the majority.
+BOTH = "area head"
+MEASURES = {
+    "cn_ordinary": (BOTH, BOTH),
+    "cn_major": (BOTH, BOTH),
+    "cn_ordinary_until_2020": (BOTH, BOTH),
+    "cn_major_until_2020": (BOTH, BOTH),
+    "cn_affected_unanimous": ("", BOTH),
+    "au_nsw_ordinary": ("head entitlement", "lot"),
+    "au_nsw_ordinary_poll": ("head entitlement", "entitlement"),
+    "au_nsw_special": ("head entitlement", "entitlement"),
+    "au_nsw_sustainability": ("head entitlement", "entitlement"),
+    "au_nsw_unanimous": ("head entitlement", "lot"),
+    "au_qld_special": ("", "lot lot entitlement"),
+    "au_vic_special": ("", "entitlement entitlement entitlement"),
+    "au_vic_special_by_lot": ("", "lot lot lot"),
+    "hk_committee": ("head", "share share"),
+    "us_fl_hoa": ("lot", "lot"),
+    "us_fl_hoa_documents": ("lot", "lot"),
+    "us_fl_condominium": ("lot", "lot"),
+    "ca_bc_three_quarters": ("lot", "lot"),
+    "sg_special": ("share", "share"),
+}
+
+
 @tagged("post_install", "-at_install")
 class TestVotePlaces(TallyCase):
     """The rules of other places, each on both sides of its limits."""
@@ -70,6 +95,26 @@ class TestVotePlaces(TallyCase):
     def test_limits(self):
         for code, lots, outcome in LIMITS:
             self.assertEqual(self._count_lots(code, **lots), outcome, (code, lots))
+
+    def test_measures(self):
+        """The limits above are of lots that weigh the same in all measures."""
+        for code, rule in RULES.items():
+            quorum = rule.quorum.get_thresholds() if rule.quorum else []
+            passing = [
+                test for one in rule.outcomes for test in one.when.get_thresholds()
+            ]
+            found = tuple(
+                " ".join(test.measure for test in tests) for tests in (quorum, passing)
+            )
+            self.assertEqual(found, MEASURES.get(code), code)
+
+    def test_persons_make_the_quorum_of_hong_kong(self):
+        rows = [Row("big", share=90), *(Row(number, share=1) for number in range(10))]
+        self.assertEqual(
+            count(rows, "hk_committee", [("big", "yes")]).outcome, "no_quorum"
+        )
+        ballots = [("big", "yes"), (1, "no")]
+        self.assertEqual(count(rows, "hk_committee", ballots).outcome, "passed")
 
     def test_a_waiting_meeting_goes_on_without_quorum(self):
         few = {"yes": 1, "absent": 9}

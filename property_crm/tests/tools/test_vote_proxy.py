@@ -204,6 +204,9 @@ class TestVoteProxy(BaseCase):
         self.assertEqual(check(*apart), {})
         self.assertEqual(check(apart[0], other), conflict)
         self.assertEqual(check(one, replace(other, agent="wang")), {})
+        # nor may an agent choose which of two instructions he follows
+        told = replace(one, instructions={"m1": "no"})
+        self.assertEqual(check(told, replace(other, agent="wang")), conflict)
         # one of them was taken back: it is clear which of them is meant
         self.assertEqual(
             check(replace(one, revoked_on=GIVEN), other), {"p1": ("revoked",)}

@@ -51,12 +51,15 @@ class PropertyFundBooking(models.TransientModel):
     )
     date = fields.Date(required=True, default=fields.Date.context_today)
     amount = fields.Monetary(required=True, help="The whole sum, above zero.")
-    reference = fields.Char()
+    reference = fields.Char(string="Particulars")
     basis = fields.Selection(BASES, string="Allowed by", default="motion")
     motion_id = fields.Many2one(
         "property.motion",
-        domain="[('assembly_id.site_id', '=', site_id),"
-        " ('assembly_state', 'in', ('announced', 'final'))]",
+        domain="[('assembly_id.site_id', '=', site_id), ('kind', '=', 'vote'),"
+        " ('assembly_state', 'in', ('announced', 'final')),"
+        " ('outcome', 'in', ('passed', 'interim')),"
+        " ('rule_id.matter', 'in', ['major'] if kind == 'topup' else"
+        " ['ordinary', 'major'])]",
     )
     announced_on = fields.Date()
     line_ids = fields.One2many("property.fund.booking.line", "booking_id")

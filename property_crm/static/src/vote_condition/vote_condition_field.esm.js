@@ -2,6 +2,7 @@ import {Component, onPatched, useRef, useState} from "@odoo/owl";
 import {
     NEW_THRESHOLD,
     addOutcome,
+    getOwnName,
     joinPlace,
     readNumber,
     setAt,
@@ -9,7 +10,7 @@ import {
 import {VoteCondition} from "./vote_condition.esm";
 import {_t} from "@web/core/l10n/translation";
 import {deepCopy} from "@web/core/utils/objects";
-import {getOutcomeName} from "./vote_words.esm";
+import {getOutcomeNames} from "./vote_words.esm";
 import {registry} from "@web/core/registry";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
 import {useRecordObserver} from "@web/model/relational_model/utils";
@@ -22,6 +23,7 @@ export class VoteConditionField extends Component {
 
     setup() {
         this.state = useState({data: {}});
+        this.names = getOutcomeNames();
         this.pending = 0;
         this.root = useRef("root");
         this.goTo = null;
@@ -87,7 +89,8 @@ export class VoteConditionField extends Component {
         return (this.data.outcomes || []).map((outcome, index) => ({
             ...outcome,
             index,
-            title: getOutcomeName(outcome.name).toString(),
+            title: (this.names[outcome.name] || outcome.name).toString(),
+            isOwn: !(outcome.name in this.names),
             isFinalLater: Number.isInteger(outcome.final_after_days),
             place: ["outcomes", index, "when"],
         }));
@@ -107,7 +110,7 @@ export class VoteConditionField extends Component {
     }
 
     addOutcome() {
-        const last = ".o_vote_outcome:last-of-type .o_vote_outcome_name";
+        const last = ".o_vote_outcome:last-of-type .o_vote_outcome_kind";
         this.update(addOutcome(this.data), last);
     }
 
@@ -118,6 +121,11 @@ export class VoteConditionField extends Component {
 
     rename(index, name) {
         this.update(setAt(this.data, ["outcomes", index, "name"], name.trim()));
+    }
+
+    /** One of the usual names, or one of its own that is then written beside. */
+    choose(index, name) {
+        this.rename(index, name || getOwnName(this.data));
     }
 
     changeDays(index, text) {

@@ -111,12 +111,24 @@ export function removeCondition(data, place) {
 export function addOutcome(data) {
     const outcomes = data.outcomes || [];
     const taken = outcomes.map((outcome) => outcome.name);
-    let name = ["passed", "interim"].find((known) => !taken.includes(known));
-    for (let number = 1; !name; number++) {
-        name = taken.includes(`outcome_${number}`) ? "" : `outcome_${number}`;
-    }
-    const outcome = {name, when: deepCopy(NEW_THRESHOLD)};
+    const known = ["passed", "interim"].find((name) => !taken.includes(name));
+    const outcome = {name: known || getOwnName(data), when: deepCopy(NEW_THRESHOLD)};
     return {...data, outcomes: [...outcomes, outcome]};
+}
+
+/**
+ * Return a name for an outcome that is none of the usual ones, the first that is free.
+ *
+ * @param {Object} data
+ * @returns {String}
+ */
+export function getOwnName(data) {
+    const taken = (data.outcomes || []).map((outcome) => outcome.name);
+    let number = 1;
+    while (taken.includes(`outcome_${number}`)) {
+        number++;
+    }
+    return `outcome_${number}`;
 }
 
 /**

@@ -23,24 +23,104 @@ function isNow(state) {
     };
 }
 
+const SIGNATURES = ".o_field_widget[name='signature_ids']";
+
+function pick(name, text) {
+    const cell = `${SIGNATURES} .o_selected_row .o_field_widget[name='${name}']`;
+    return [
+        {
+            content: `Look for ${text}`,
+            trigger: `${cell} input`,
+            run: `edit ${text}`,
+        },
+        {
+            content: `Take ${text}`,
+            trigger: `${cell} .o-autocomplete--dropdown-item a:contains('${text}')`,
+            run: "click",
+        },
+    ];
+}
+
+function sign(unit, owner) {
+    return [
+        {
+            content: "Another owner asks for it",
+            trigger: `${SIGNATURES} .o_field_x2many_list_row_add a`,
+            run: "click",
+        },
+        ...pick("unit_id", unit),
+        ...pick("partner_id", owner),
+    ];
+}
+
+function seeHeads(signed, needed) {
+    return [
+        {
+            content: `${signed} ask for it`,
+            trigger: `.o_field_widget[name='signed_heads']:contains('${signed}')`,
+        },
+        {
+            content: `${needed} are needed`,
+            trigger: `.o_field_widget[name='needed_heads']:contains('${needed}')`,
+        },
+    ];
+}
+
+function confirm() {
+    return {
+        content: "Freeze agenda and register",
+        trigger: ".modal .modal-footer .btn-primary",
+        run: "click",
+    };
+}
+
 registry.category("web_tour.tours").add("property_crm_assembly_call", {
     steps: () => [
         openTab("request"),
-        {
-            content: "Three owners ask for it",
-            trigger: ".o_field_widget[name='signed_heads']:contains('3')",
-        },
+        ...sign("U2", "o2"),
+        ...sign("U3", "o3"),
         press("action_preview"),
-        {
-            content: "A fifth is needed",
-            trigger: ".o_field_widget[name='needed_heads']:contains('3')",
-        },
+        ...seeHeads(2, 3),
         press("action_call"),
+        confirm(),
         {
-            content: "Freeze agenda and register",
-            trigger: ".modal .modal-footer .btn-primary",
+            content: "Too few ask for it",
+            trigger: ".modal .modal-body:contains('2 heads ask for it')",
+        },
+        {
+            content: "Go back",
+            trigger: ".modal .modal-footer button",
             run: "click",
         },
+        openTab("request"),
+        ...sign("U4", "o4"),
+        {
+            content: "Save",
+            trigger: ".o_form_button_save",
+            run: "click",
+        },
+        ...seeHeads(3, 3),
+        openTab("register"),
+        {
+            content: "Twelve heads",
+            trigger: ".o_field_widget[name='head_count']:contains('12')",
+        },
+        {
+            content: "Say why a doubtful unit may be counted",
+            trigger: ".o_field_widget[name='doubt_reason'] input",
+            run: "edit Measured by the developer",
+        },
+        {
+            content: "Accept it",
+            trigger: "button[name='action_accept_doubts']",
+            run: "click",
+        },
+        {
+            content: "Nothing is doubtful any more",
+            trigger: "button[name='action_view_doubts']:contains('0')",
+        },
+        press("action_call"),
+        confirm(),
         isNow("Called"),
         press("action_open"),
         isNow("Voting"),

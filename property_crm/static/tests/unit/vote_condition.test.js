@@ -1,5 +1,12 @@
 import {describe, expect, test} from "@odoo/hoot";
-import {click, edit, queryAll, queryAllTexts, queryAllValues, select} from "@odoo/hoot-dom";
+import {
+    click,
+    edit,
+    queryAll,
+    queryAllTexts,
+    queryAllValues,
+    select,
+} from "@odoo/hoot-dom";
 import {
     contains,
     defineModels,
@@ -122,7 +129,8 @@ test("the quorum and outcomes come and go", async () => {
     await mount(1);
     await contains(".o_vote_remove_quorum").click();
     await contains(".o_vote_add_outcome").click();
-    expect(queryAllValues(".o_vote_outcome_name")).toEqual(["passed", "interim"]);
+    expect(queryAllValues(".o_vote_outcome_kind")).toEqual(["passed", "interim"]);
+    expect(".o_vote_outcome_name").toHaveCount(0);
     await contains(".o_vote_outcome:last .o_vote_final").click();
     await edit("29", {confirm: "blur"});
     await animationFrame();
@@ -142,12 +150,23 @@ test("what is wrong is said where it is", async () => {
     );
 });
 
+test("an outcome has a usual name or one of its own", async () => {
+    const saved = onSave();
+    await mount(1);
+    await contains(".o_vote_outcome_kind").select("");
+    expect(".o_vote_outcome_name").toHaveValue("outcome_1");
+    await contains(".o_vote_outcome_name").edit("carried");
+    await contains(".o_form_button_save").click();
+    expect(saved.outcomes[0].name).toBe("carried");
+    await contains(".o_vote_outcome_kind").select("interim");
+    await contains(".o_form_button_save").click();
+    expect(saved.outcomes[0].name).toBe("interim");
+});
+
 test("whoever uses the keyboard goes on where something changed", async () => {
     await mount(1);
     await contains(".o_vote_outcome .o_vote_add").click();
-    expect(
-        "[data-path='outcomes[0].when.all[2]'] .o_vote_votes"
-    ).toBeFocused();
+    expect("[data-path='outcomes[0].when.all[2]'] .o_vote_votes").toBeFocused();
     await contains(".o_vote_outcome .o_vote_remove:last").click();
     expect(".o_vote_outcome .o_vote_kind").toBeFocused();
     await contains(".o_vote_remove_quorum").click();
@@ -155,7 +174,7 @@ test("whoever uses the keyboard goes on where something changed", async () => {
     await contains(".o_vote_add_quorum").click();
     expect(".o_vote_quorum .o_vote_votes").toBeFocused();
     await contains(".o_vote_add_outcome").click();
-    expect(".o_vote_outcome:last .o_vote_outcome_name").toBeFocused();
+    expect(".o_vote_outcome:last .o_vote_outcome_kind").toBeFocused();
     await contains(".o_vote_outcome:last .o_vote_remove_outcome").click();
     expect(".o_vote_add_outcome").toBeFocused();
 });
