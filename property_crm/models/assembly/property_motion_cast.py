@@ -74,7 +74,7 @@ class PropertyMotion(models.Model):
         weights = get_class(desk.get_register(motion, head), rows.unit_id.ids)
         box = seal(
             motion.assembly_id.public_key,
-            write_ballot(choice, weights),
+            write_ballot(choice, weights, nonce),
             motion._get_seal_context(serial),
         )
         hidden = {"choice": False, "candidate_keys": False}
