@@ -83,7 +83,7 @@ class PropertyMotion(models.Model):
 
     def _prepare_ballot(self, desk, head, vote):
         choice, chosen = vote.get("choice"), vote.get("candidates")
-        if self.kind == "election" and choice != "invalid":
+        if chosen is not None:
             choice, chosen = ("yes" if chosen else "abstain"), sorted(set(chosen))
         return {
             "motion_id": self.id,
