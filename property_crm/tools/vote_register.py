@@ -114,13 +114,8 @@ def make_register(
 ):
     """Return the register of a motion.
 
-    Who is one head is told by all rows, so that it is the same in every motion; here
-    Ann and Bob are one by the parking space, though that does not count.
-
-    >>> rows = [Row("1", owners=["ann"]), Row("2", owners=["bob"]),
-    ...         Row("P1", "parking", owners=["ann", "bob"])]
-    >>> make_register(rows, ["parking"], identity="any_common").heads
-    {'1': 'ann+bob', '2': 'ann+bob'}
+    Who is one head is told by all rows, so that it is the same in every motion: Ann and
+    Bob may be one by a parking space, though that does not count.
 
     :param exclude_kinds: ``{kind: measures it does not count in}``, or the kinds that
         count in none
