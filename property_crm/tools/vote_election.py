@@ -114,8 +114,7 @@ def elect(rule, votes, seats, *, seed="", alternates=0, rank_by=None):
     passed = {key: votes[key] for key in checked if key not in failed}
     rank_by = rank_by or (rule.election or ElectionRule()).rank_by
     groups = _rank(passed, rule.get_outcome_measures(), RANKINGS[rank_by])
-    lots = tuple(group for group in groups if len(group) > 1)
-    if lots and not seed:
+    if (lots := tuple(group for group in groups if len(group) > 1)) and not seed:
         raise ValueError("seed")
     order = _put_in_order(groups, seed)
     elected, rest = order[:seats], order[seats:]
