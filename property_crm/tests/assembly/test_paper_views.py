@@ -47,8 +47,9 @@ class TestPaperViews(PaperCommon, HttpCase):
         place = self._make_r3()
         unit = place.units["F1"]
         me = self.user_portal.partner_id
-        self._own(me, unit, date_from="2020-01-01")
-        unit.ownership_ids.write({"share_denominator": 2})
+        unit.ownership_ids.unlink()
+        for person in (place.owners["o1"], me):
+            self._own(person, unit, date_from="2020-01-01", share_denominator=2)
         shared = self._open(self._create_assembly(place))
         self.assertIn("F1: nobody was named", self._read_page(shared))
         written = self._open(self._create_assembly(place, form="written"))
