@@ -112,9 +112,7 @@ def make_register(
     developer=None,
     measures=MEASURES,
 ):
-    """Return the register of a motion.
-
-    Who is one head is told by all rows, so that it is the same in every motion.
+    """Return the register of a motion; all rows tell who is one head, in every motion.
 
     :param exclude_kinds: ``{kind: measures it does not count in}``, or the kinds that
         count in none
