@@ -112,15 +112,7 @@ def make_register(
     developer=None,
     measures=MEASURES,
 ):
-    """Return the register of a motion.
-
-    Who is one head is told by all rows, so that it is the same in every motion; here
-    Ann and Bob are one by the parking space, though that does not count.
-
-    >>> rows = [Row("1", owners=["ann"]), Row("2", owners=["bob"]),
-    ...         Row("P1", "parking", owners=["ann", "bob"])]
-    >>> make_register(rows, ["parking"], identity="any_common").heads
-    {'1': 'ann+bob', '2': 'ann+bob'}
+    """Return the register of a motion; all rows tell who is one head, in every motion.
 
     :param exclude_kinds: ``{kind: measures it does not count in}``, or the kinds that
         count in none
@@ -128,8 +120,7 @@ def make_register(
     :raise ValueError: if a unit is there twice
 
     >>> rows = [Row("1", area=8000, state="unsold"), Row("2", area=12000),
-    ...         Row("3", area=9000, owners=["bob"]),
-    ...         Row("4", area=9000, owners=["bob"]),
+    ...         *(Row(unit, area=9000, owners=["bob"]) for unit in "34"),
     ...         Row("P1", "parking", area=1200, owners=["cai"])]
     >>> make_register(rows).totals
     {'area': 39200, 'lot': 5, 'entitlement': 0, 'share': 0, 'head': 4}
@@ -137,10 +128,9 @@ def make_register(
     >>> register.totals["area"], register.totals["head"], register.excluded
     (38000, 3, frozenset({'P1'}))
     """
-    rows = list(rows)
+    rows, left_out = list(rows), get_left_out(exclude_kinds)
     if len({row.unit for row in rows}) < len(rows):
         raise ValueError("A unit stands twice in the register.")
-    left_out = get_left_out(exclude_kinds)
     held = [row for row in rows if (scope or Scope()).holds(row)]
     counted = [row for row in held if set(measures) & _get_measures(row, left_out)]
     names = get_heads(rows, identity, developer)
