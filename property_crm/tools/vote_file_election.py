@@ -56,30 +56,29 @@ def count_election(election, motions):
     True
 
     :param motions: those of the candidates, by their keys
-    :raise ValueError: if candidates had not the same voters and rule, or a lot is
-        missing
+    :raise ValueError: not the same voters and rule for all, or a lot is missing
     """
     found = {one["key"]: motions[one["motion"]] for one in election["candidates"]}
     votes = {key: _read_sums(motion["result"]) for key, motion in found.items()}
+    rule = _find_rule(found, votes)
+    outcomes = [motion["result"]["outcome"] for motion in found.values()]
+    if not rule or NO_QUORUM in outcomes:
+        return None
+    named = {key: election[key] for key in ("rank_by", "seed", "alternates")}
+    seated = elect(rule, votes, election["seats"], **named)
+    return write_election(seated)
+
+
+def _find_rule(motions, votes):
+    """Return the rule by which all candidates were voted on, by the same voters."""
     first = next(iter(votes), None)
     for key, sums in votes.items():
-        if found[key]["rule"] != found[first]["rule"]:
+        if motions[key]["rule"] != motions[first]["rule"]:
             raise ValueError("rule")
         for name, counts in sums.items():
             if counts.participating != votes[first][name].participating:
                 raise ValueError("participating")
-    outcomes = [motion["result"]["outcome"] for motion in found.values()]
-    if not found or NO_QUORUM in outcomes:
-        return None
-    seated = elect(
-        parse_rule(found[first]["rule"]),
-        votes,
-        election["seats"],
-        rank_by=election["rank_by"],
-        seed=election["seed"],
-        alternates=election["alternates"],
-    )
-    return write_election(seated)
+    return first and parse_rule(motions[first]["rule"])
 
 
 def _read_sums(result):
