@@ -56,8 +56,7 @@ def count_election(election, motions):
     True
 
     :param motions: those of the candidates, by their keys
-    :raise ValueError: if candidates had not the same voters and rule, or a lot is
-        missing
+    :raise ValueError: not the same voters and rule for all, or a lot is missing
     """
     found = {one["key"]: motions[one["motion"]] for one in election["candidates"]}
     votes = {key: _read_sums(motion["result"]) for key, motion in found.items()}
