@@ -220,6 +220,7 @@
         "wizard/assembly/property_proxy_revoke_views.xml",
         "views/assembly/property_proxy_views.xml",
         "views/assembly/portal_proxy_templates.xml",
+        "views/assembly/portal_paper_templates.xml",
         "views/assembly/ballot_sheet_report.xml",
         "views/assembly/ballot_list_report.xml",
         "wizard/assembly/property_ballot_import_views.xml",

@@ -199,10 +199,15 @@ class BallotDesk:
         is_agent = proxy and self.partner and proxy.agent_id == self.partner
         if not is_agent or proxy.assembly_id != motion.assembly_id:
             return "not_entitled"
-        if proxy.head_key != head:
+        if proxy.head_key != head or not self._is_principal(proxy, motion):
             return "not_entitled"
         codes = self.proxy_desk.refuse(proxy, motion, vote.get("choice"))
         return f"proxy_{codes[0]}" if codes else None
+
+    def _is_principal(self, proxy, motion):
+        """Tell whether it is his vote; on paper all of a head sign together."""
+        rows = self.find_counted(motion, proxy.head_key)
+        return proxy.given_how == "paper" or rows._is_voter(proxy.partner_id)
 
     def _refuse_request(self, motion, vote):
         key = (motion.id, vote.get("request_key") or None)

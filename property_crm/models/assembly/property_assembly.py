@@ -84,7 +84,7 @@ class PropertyAssembly(models.Model):
     place = fields.Char(tracking=True)
     opens_at = fields.Datetime(string="Voting from", tracking=True, index=True)
     closes_at = fields.Datetime(string="Voting until", tracking=True, index=True)
-    notice_on = fields.Date(string="Notice given on", tracking=True)
+    notice_on = fields.Date(string="Day of the notice", tracking=True)
     procedure_id = fields.Many2one(
         "property.vote.procedure",
         string="Rules of procedure",
@@ -96,7 +96,7 @@ class PropertyAssembly(models.Model):
             ("draft", "Being prepared"),
             ("called", "Called"),
             ("open", "Voting"),
-            ("closed", "Closed"),
+            ("closed", "Vote closed"),
             ("announced", "Announced"),
             ("final", "Final"),
             ("annulled", "Annulled"),
@@ -143,8 +143,8 @@ class PropertyAssembly(models.Model):
     chain_head = fields.Char(
         string="Last hash of the register", readonly=True, copy=False
     )
-    opened_on = fields.Datetime(readonly=True, copy=False)
-    closed_on = fields.Datetime(readonly=True, copy=False)
+    opened_on = fields.Datetime(string="Vote opened on", readonly=True, copy=False)
+    closed_on = fields.Datetime(string="Vote closed on", readonly=True, copy=False)
     counted_on = fields.Datetime(readonly=True, copy=False)
     public_key = fields.Char(readonly=True, copy=False)
     # no group of users is this one: nobody reads it but the server

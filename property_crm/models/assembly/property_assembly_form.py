@@ -46,6 +46,33 @@ class PropertyAssembly(models.Model):
             and self._takes(channel)
         ]
 
+    def _portal_say_paper(self):
+        """Tell an owner that he votes on paper, and not here; empty if he does not."""
+        self.ensure_one()
+        if self.state not in ("called", "open"):
+            return ""
+        if not self._takes("portal"):
+            return self.env._(
+                "This vote is held on paper: sign the ballot that you were given, and"
+                " hand it in."
+            )
+        partner = self.env.user.partner_id
+        rows = self.env["property.assembly.row"]._find_by_owner(partner)
+        mine = rows.filtered(
+            lambda row: (
+                row.assembly_id == self
+                and row.state == "sold"
+                and not row.representative_id
+            )
+        )
+        if not mine:
+            return ""
+        return self.env._(
+            "%(units)s: nobody was named to vote for all owners. Sign the paper ballot"
+            " together, and hand it in.",
+            units=", ".join(mine.mapped("unit_name")),
+        )
+
     def _check_can_be_called(self):
         result = super()._check_can_be_called()
         if self.form == "meeting" and not self.meeting_at:

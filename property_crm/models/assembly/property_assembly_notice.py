@@ -17,7 +17,7 @@ class PropertyAssembly(models.Model):
         " notice does not count.",
     )
     notice_due = fields.Date(
-        string="Notice until",
+        string="Last day for the notice",
         compute="_compute_notice_due",
         help="The last day on which notice can be given for this day.",
     )
@@ -109,14 +109,16 @@ class PropertyAssembly(models.Model):
         today = self.site_id._get_today()
         if self.notice_on and self.notice_on > today:
             raise ValidationError(
-                self.env._("Notice given on: call the owners on that day, not before.")
+                self.env._(
+                    "Day of the notice: call the owners on that day, not before."
+                )
             )
         # sample data is loaded by the system, which has no paper to show
         is_shown = self.env.su or (self.notice_proof or "").strip()
         if self.notice_on and self.notice_on < today and not is_shown:
             raise ValidationError(
                 self.env._(
-                    "Notice given on: that day is over. Write how the owners were told"
+                    "Day of the notice: that day is over. Write how the owners were told"
                     " then, or leave the day empty: notice is given with the call."
                 )
             )

@@ -130,7 +130,7 @@ class PropertyAssembly(models.Model):
         for card in cards:
             motion = card["motion"]
             for line in card["lines"]:
-                chosen = values(line["field"])
+                chosen = list(filter(None, values(line["field"])))
                 if chosen and not line["ballot"]:
                     votes.append(self._portal_read_vote(motion, line, chosen))
         return votes
@@ -138,7 +138,7 @@ class PropertyAssembly(models.Model):
     def _portal_explain_no_votes(self, cards, values):
         """Return why nothing of what was chosen can be cast."""
         lines = [line for card in cards for line in card["lines"]]
-        if any(line["ballot"] and values(line["field"]) for line in lines):
+        if any(line["ballot"] and any(values(line["field"])) for line in lines):
             # another tab, or another channel, was first
             return self.env["property.motion"]._describe_reason("voted")
         return self.env._("Nothing new was chosen.")

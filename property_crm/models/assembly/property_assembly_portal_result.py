@@ -40,11 +40,7 @@ class PropertyMotionCandidate(models.Model):
 
     def _portal_say_votes(self):
         self.ensure_one()
-        return self.env._(
-            "In favour: %(area)s, %(heads)s owners",
-            area=self.yes_area_text,
-            heads=self.yes_heads,
-        )
+        return self.env._("In favour: %s", self.votes_text)
 
 
 class PropertyMotion(models.Model):

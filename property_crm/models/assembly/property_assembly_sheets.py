@@ -22,6 +22,10 @@ class PropertyAssembly(models.Model):
         string="Paper ballots keyed", compute="_compute_sheet_count"
     )
 
+    print_ids = fields.One2many(
+        "property.ballot.print", "assembly_id", string="Prints of paper ballots"
+    )
+
     @api.depends("sheet_ids.keyed_by_id")
     def _compute_sheet_count(self):
         found = self.env["property.ballot.sheet"]._read_group(

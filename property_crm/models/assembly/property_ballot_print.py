@@ -185,6 +185,21 @@ class PropertyBallotPrint(models.Model):
         result = io.BytesIO()
         writer.write(result)
         self.write({"state": "done", "file": base64.b64encode(result.getvalue())})
+        if self.total > BATCH:
+            self._tell_printed()
         parts = self.part_ids
         self.part_ids = [fields.Command.clear()]
         parts.unlink()
+
+    def _tell_printed(self):
+        """Tell who ordered the print that he can fetch it."""
+        reader = self.create_uid
+        told = self.with_context(lang=reader.lang)
+        self.assembly_id.message_post(
+            body=told.env._(
+                "%(count)s paper ballots are printed: the file is on the page “Paper”.",
+                count=self.total,
+            ),
+            partner_ids=reader.partner_id.ids,
+            subtype_xmlid="mail.mt_note",
+        )

@@ -71,6 +71,8 @@ class PropertyBallotSheet(models.Model):
             raise AccessError(self.env._("Paper ballots are made from the register."))
         for vals in vals_list:
             vals.setdefault("token", new_token())
+            # told here, or a context could say so
+            vals.update(dict.fromkeys(KEYED_FIELDS, False))
         return super().create(vals_list)
 
     def write(self, vals):

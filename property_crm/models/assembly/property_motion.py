@@ -18,7 +18,7 @@ class PropertyMotion(models.Model):
     )
     rule_id = fields.Many2one("property.vote.rule", required=True, ondelete="restrict")
     rule_data = fields.Json(readonly=True, copy=False)
-    is_secret = fields.Boolean(string="Secret")
+    is_secret = fields.Boolean(string="Secret vote")
     seats = fields.Integer()
     candidate_ids = fields.One2many(
         "property.motion.candidate", "motion_id", string="Candidates", copy=True

@@ -139,7 +139,6 @@ class PropertyMotionCandidate(models.Model):
         compute="_compute_result",
         help="In 0.01 m², as it was counted.",
     )
-    yes_area_text = fields.Char(string="Yes votes, m²", compute="_compute_result")
     yes_heads = fields.Integer(string="Yes votes, heads", compute="_compute_result")
     votes_text = fields.Char(
         string="Votes for",
@@ -164,9 +163,6 @@ class PropertyMotionCandidate(models.Model):
             key = str(candidate.id)
             sums = (data.get("candidates") or {}).get(key, {}).get("sums", {})
             candidate.yes_area = sums.get("area", {}).get("yes", 0)
-            candidate.yes_area_text = candidate.motion_id._say_number(
-                candidate.yes_area, "area"
-            )
             candidate.yes_heads = sums.get("head", {}).get("yes", 0)
             candidate.rank, candidate.result = candidate._find_place(
                 data.get("election") or {}

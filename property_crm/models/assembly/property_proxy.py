@@ -115,7 +115,7 @@ class PropertyProxy(models.Model):
     @api.depends("partner_id.name", "agent_id.name")
     def _compute_display_name(self):
         for proxy in self:
-            proxy.display_name = self.env._(
+            proxy.display_name = proxy.agent_id and self.env._(
                 "%(agent)s for %(owner)s",
                 agent=proxy.agent_id.name or "",
                 owner=proxy.partner_id.name or "",

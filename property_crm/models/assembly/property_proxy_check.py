@@ -30,15 +30,15 @@ class PropertyProxy(models.Model):
                     self.env._("Signed on: this day has not come yet.")
                 )
 
-    @api.constrains("assembly_id", "head_key", "partner_id", "agent_id")
+    @api.constrains("assembly_id", "head_key", "partner_id", "agent_id", "given_how")
     def _check_people(self):
         rows = self._read_rows()
         for proxy in self:
             head = rows[proxy.assembly_id, proxy.head_key]
-            voters = set(head.representative_id.ids)
-            # co-owners who have named nobody sign together: one of them is noted
-            voters = voters or {key for row in head for key in row.owner_keys or ()}
-            if proxy.partner_id.id not in voters:
+            voters = head._get_signers()
+            if proxy.given_how == "portal":
+                voters = voters.filtered(head._is_voter)
+            if proxy.partner_id not in voters:
                 raise ValidationError(
                     self.env._(
                         "Principal: %(name)s does not vote for %(unit)s.",
@@ -78,3 +78,17 @@ class PropertyProxy(models.Model):
                         " the election out if the owner votes in it himself."
                     )
                 )
+
+
+class PropertyAssemblyRow(models.Model):
+    _inherit = "property.assembly.row"
+
+    def _get_signers(self):
+        """Return who may sign for a head.
+
+        That is who votes for it. Where nobody does, all sign together, and one of them
+        is noted.
+        """
+        voters = self.representative_id.filtered(self._is_voter)
+        keys = {key for row in self for key in row.owner_keys or ()}
+        return voters or self.representative_id | voters.browse(keys)

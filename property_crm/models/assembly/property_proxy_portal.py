@@ -33,10 +33,14 @@ class PropertyProxy(models.Model):
 
     @api.model
     def _portal_get_heads(self, partner, assembly):
-        """Return ``{head: rows}`` that somebody votes for himself, as sudo."""
+        """Return ``{head: rows}`` that somebody votes for alone, as sudo."""
         # sudo: his own rows of the frozen register
         rows_sudo = self.env["property.assembly.row"].sudo()
-        return rows_sudo._find_by_voter(partner, assembly).grouped("head_key")
+        mine = rows_sudo._find_by_voter(partner, assembly).mapped("head_key")
+        found = rows_sudo.search(
+            Domain("assembly_id", "=", assembly.id) & Domain("head_key", "in", mine)
+        ).grouped("head_key")
+        return {head: rows for head, rows in found.items() if rows._is_voter(partner)}
 
     @api.model
     def _give(self, partner, assembly, agent, **values):
@@ -103,8 +107,8 @@ class PropertyProxy(models.Model):
                 raise UserError(self._describe(codes[0]))
 
     @api.model
-    def _portal_give(self, partner, assembly, form):
-        """Give a proxy as it was filled in on the page.
+    def _portal_read(self, partner, assembly, form):
+        """Return what was filled in on the page, as ``_give`` wants it.
 
         :param form: ``head``, ``name``, ``contact``, ``matters`` (all or some),
             ``motion-<id>`` and ``told-<id>`` of motions, ``expires_on``
@@ -113,15 +117,13 @@ class PropertyProxy(models.Model):
         if not rows:
             raise UserError(self.env._("You do not vote for these units."))
         motions, told = self._portal_read_matters(assembly, form)
-        return self._give(
-            partner,
-            assembly,
-            self._portal_find_agent(assembly, form),
-            unit=rows[0].unit_id,
-            motions=motions,
-            instructions=told,
-            expires_on=self._portal_read_day(form.get("expires_on")),
-        )
+        return {
+            "agent": self._portal_find_agent(assembly, form),
+            "unit": rows[0].unit_id,
+            "motions": motions,
+            "instructions": told,
+            "expires_on": self._portal_read_day(form.get("expires_on")),
+        }
 
     @api.model
     def _portal_read_matters(self, assembly, form):
@@ -209,15 +211,21 @@ class PropertyProxy(models.Model):
         rows = self._read_rows()[self.assembly_id, self.head_key]
         return ", ".join(rows.mapped("unit_name"))
 
-    def _portal_get_matters(self):
-        """Return pairs of motion and how the agent was told to vote."""
+    def _portal_get_told(self, motion):
+        """Return in words how the proxy holder was told to vote on a motion."""
         self.ensure_one()
-        labels = dict(self.motion_ids._get_choice_labels())
-        told = {line.motion_id: labels[line.choice] for line in self.instruction_ids}
-        return [
-            (
-                motion.name,
-                told.get(motion, self.env._("As the proxy holder thinks right")),
-            )
-            for motion in self.motion_ids or self.assembly_id.motion_ids
-        ]
+        told = self.instruction_ids.filtered(lambda one: one.motion_id == motion)
+        return dict(motion._get_choice_labels()).get(told.choice)
+
+    def _portal_get_matters(self):
+        """Return pairs of motion and how the proxy holder was told to vote."""
+        self.ensure_one()
+        told = {line.motion_id: line.choice for line in self.instruction_ids}
+        motions = self.motion_ids or self.assembly_id.motion_ids
+        return self._portal_describe_matters(motions, told)
+
+    @api.model
+    def _portal_describe_matters(self, motions, told):
+        labels = dict(motions._get_choice_labels())
+        free = self.env._("As the proxy holder thinks right")
+        return [(motion.name, labels.get(told.get(motion), free)) for motion in motions]

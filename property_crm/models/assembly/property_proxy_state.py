@@ -26,7 +26,7 @@ class PropertyProxy(models.Model):
     )
     reason = fields.Char(string="Why it does not hold", compute="_compute_state")
     agent_load = fields.Char(
-        string="Owners he votes for",
+        string="Votes for",
         compute="_compute_state",
         help="For how many owners the proxy holder votes, and for how many he may.",
     )

@@ -54,7 +54,7 @@ class PropertyVoteProcedure(models.Model):
             limit=1,
         )
 
-    @api.depends("shown_rule_id.data", *OWN_FIELDS)
+    @api.depends("shown_rule_id", *OWN_FIELDS)
     @api.depends_context("lang")
     def _compute_merged_sentence(self):
         for record in self:

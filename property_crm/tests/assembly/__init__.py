@@ -29,6 +29,7 @@ from . import test_paper
 from . import test_paper_import
 from . import test_paper_print
 from . import test_paper_tour
+from . import test_paper_views
 from . import test_preview
 from . import test_proxy
 from . import test_proxy_portal

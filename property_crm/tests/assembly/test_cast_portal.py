@@ -100,6 +100,49 @@ class TestCastPortal(CastCommon, HttpCase):
         )
         self.assertEqual(answer.status_code, 200)
 
+    def _give_me_a_proxy(self, unit, owner, **values):
+        head = self._get_head(self.assembly, self.place.units[unit])
+        # sudo: as the portal enters it
+        return (
+            self.env["property.proxy"]
+            .sudo()
+            .create(
+                {
+                    "assembly_id": self.assembly.id,
+                    "head_key": head,
+                    "partner_id": self.place.owners[owner].id,
+                    "agent_id": self.me.id,
+                    **values,
+                }
+            )
+        )
+
+    def test_vote_by_proxy(self):
+        proxy = self._give_me_a_proxy("A101", "o1")
+        page = self._read(self.url_open(self.url))
+        own, given = page.cssselect(".o_property_assembly_part")
+        self.assertNotIn("By proxy", own.text_content())
+        self.assertIn("A101", given.text_content())
+        self.assertIn("By proxy", given.text_content())
+        field = f"vote-{self.motion.id}-{proxy.head_key}"
+        answer, _form = self._post(**{self._get_field(): "", field: "no"})
+        self.assertIn("Vote cast", answer.text)
+        ballot = self._get_ballots()
+        self.assertEqual((ballot.channel, ballot.proxy_id), ("proxy", proxy))
+        self.assertEqual(ballot.partner_id, self.me)
+
+    def test_revoked_between_page_and_vote(self):
+        proxy = self._give_me_a_proxy("A101", "o1")
+        form = self._get_form(self._read(self.url_open(self.url)))
+        # sudo: as the principal does it
+        proxy.sudo().write({"revoked_at": self.assembly.opens_at})
+        form |= {
+            f"vote-{self.motion.id}-{proxy.head_key}": "yes",
+            "password": "portal_1",
+        }
+        self.url_open(f"{self.url}/vote", data=form)
+        self.assertFalse(self._get_ballots())
+
     def test_after_the_close(self):
         form = self._get_form(self._read(self.url_open(self.url)))
         form |= {self._get_field(): "yes", "password": "portal_1"}

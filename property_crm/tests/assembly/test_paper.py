@@ -37,6 +37,13 @@ class TestPaper(PaperCommon):
             with self.assertRaises(UserError):
                 act()
 
+    def test_a_context_does_not_key_sheets(self):
+        other = self._open(self._create_assembly(self.place))
+        who = {"default_keyed_at": "2026-01-01", "default_keyed_by_id": 2}
+        other.with_context(**who, default_token="B22").action_make_sheets()
+        self.assertFalse(other.sheet_ids.keyed_by_id or other.keyed_count)
+        self.assertNotIn("B22", other.sheet_ids.sudo().mapped("token"))
+
     def test_what_the_screen_asks(self):
         form = self.clerk.api_keying_form()
         asked = [(one["place"], one["kind"]) for one in form["motions"]]

@@ -71,6 +71,7 @@ class TestPaperPrint(PaperCommon):
         self.assertEqual((job.printed_count, job.state), (11, "done"))
         self.assertGreaterEqual(self._count_pages(job), 11)
         self.assertFalse(job.sudo().part_ids)
+        self.assertIn("11 paper ballots", self.assembly.message_ids[0].body)
 
     @mute_logger("odoo.addons.base.models.ir_actions_report")  # no server for styles
     def test_few_are_printed_at_once(self):

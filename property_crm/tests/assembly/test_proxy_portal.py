@@ -52,17 +52,21 @@ class TestProxyPortal(ProxyCommon, HttpCase):
     def _get_token(self):
         return re.search(r'csrf_token: "(\w+)"', self.url_open("/my").text)[1]
 
-    def _post(self, path="", **values):
-        """Fill in the page, and return what stands on the next one."""
+    def _post(self, path="", password="portal_1", **values):
+        """Fill in the page and confirm it; return what stands on the next one."""
         form = {
             "csrf_token": self._get_token(),
             "head": self.head,
             "name": "O8",
             "contact": "o8@example.com",
             "matters": "all",
-            "password": "portal_1",
         } | values
         self.answer = self._read(self.url_open(self.url + path, data=form))
+        asked = self.answer.xpath("//form[.//input[@name='password']]")
+        if asked:
+            self.confirm = self.answer
+            form = dict(asked[0].form_values()) | {"password": password}
+            self.answer = self._read(self.url_open(asked[0].action, data=form))
         [main] = self.answer.cssselect("#wrap") or [self.answer]
         return " ".join(main.text_content().split())
 
@@ -71,6 +75,9 @@ class TestProxyPortal(ProxyCommon, HttpCase):
 
     def test_give_for_all(self):
         self.assertIn("The proxy was given", self._post())
+        words = " ".join(self.confirm.text_content().split())
+        for part in ("Give this proxy?", "o8", "As the proxy holder thinks right"):
+            self.assertIn(part, words)
         proxy = self._get_mine()
         self.assertEqual((proxy.agent_id, proxy.given_how), (self.agent, "portal"))
         self.assertEqual(proxy.unit_id, self.place.units["E1"])
@@ -100,7 +107,6 @@ class TestProxyPortal(ProxyCommon, HttpCase):
         other = self._get_head(self.assembly, self.place.units["A101"])
         for words, values in (
             ("not your password", {"password": "wrong"}),
-            ("not your password", {"password": ""}),
             ("do not vote for these units", {"head": other}),
             ("Nobody of this name", {"name": "o7"}),
             ("Nobody of this name", {"contact": "o7@example.com"}),
@@ -147,6 +153,7 @@ class TestProxyPortal(ProxyCommon, HttpCase):
 
     def test_who_votes_for_others_gives_none(self):
         self._file("A102", agent=self.me)
+        self.assertFalse(self._read().cssselect(".o_property_proxy_form"))
         self.assertIn("You vote for other owners", self._post())
         self.assertFalse(self._get_mine())
 
@@ -187,8 +194,18 @@ class TestProxyPortal(ProxyCommon, HttpCase):
 
     def test_the_agent_votes_on_the_portal(self):
         self._post(**{f"told-{self.motion.id}": "no"})
+        self.assertFalse(self._read().cssselect(".o_property_proxy_form"))
         proxy = self._get_mine()
         self._open_vote()
+        self.authenticate("agent_user", "agent_user")
+        page = self._read(self.url_open(f"/my/assemblies/{self.assembly.id}"))
+        told, free = (
+            " ".join(one.text_content().split())
+            for one in page.cssselect(".o_property_proxy_told")
+        )
+        self.assertIn(f"By proxy for {self.me.name}.", told)
+        self.assertIn("You were told to vote: Against", told)
+        self.assertNotIn("told", free)
         self.assertEqual(self._vote_by(proxy), "proxy_against_instruction")
         self.assertEqual(self._vote_by(proxy, "no"), "accepted")
 

@@ -124,11 +124,10 @@ class TestResultSecret(ResultCommon):
         cls.place = cls._make_r2()
         cls.assembly = cls._create_assembly(cls.place, motion={"is_secret": True})
         cls.people = cls.place.owners["o1"] | cls.place.owners["o2"]
-        cls._call(cls.assembly)
         cls.assembly._make_key(
             dict(zip(cls.people, ("correct horse 1", "battery staple"), strict=True))
         )
-        cls.assembly.action_open()
+        cls._open(cls.assembly)
         cls.motion = cls.assembly.motion_ids
 
     def _open_ballots(self, *passphrases):

@@ -94,6 +94,10 @@ export class BallotKeying extends Component {
         return this.state.form.channels[this.state.channel]?.[1] || "";
     }
 
+    get hasElection() {
+        return this.state.form.motions.some(({kind}) => kind === "election");
+    }
+
     get signerText() {
         const {ballot, signer} = this.state;
         return signer

@@ -25,8 +25,9 @@ function isNow(state) {
 
 const SIGNATURES = ".o_field_widget[name='signature_ids']";
 
-function pick(name, text) {
-    const cell = `${SIGNATURES} .o_selected_row .o_field_widget[name='${name}']`;
+function pick(row, name, text) {
+    const line = `${SIGNATURES} .o_data_row:nth-child(${row}).o_selected_row`;
+    const cell = `${line} .o_field_widget[name='${name}']`;
     return [
         {
             content: `Look for ${text}`,
@@ -41,15 +42,15 @@ function pick(name, text) {
     ];
 }
 
-function sign(unit, owner) {
+function sign(row, unit, owner) {
     return [
         {
             content: "Another owner asks for it",
             trigger: `${SIGNATURES} .o_field_x2many_list_row_add a`,
             run: "click",
         },
-        ...pick("unit_id", unit),
-        ...pick("partner_id", owner),
+        ...pick(row, "unit_id", unit),
+        ...pick(row, "partner_id", owner),
     ];
 }
 
@@ -77,8 +78,8 @@ function confirm() {
 registry.category("web_tour.tours").add("property_crm_assembly_call", {
     steps: () => [
         openTab("request"),
-        ...sign("U2", "o2"),
-        ...sign("U3", "o3"),
+        ...sign(1, "U2", "o2"),
+        ...sign(2, "U3", "o3"),
         press("action_preview"),
         ...seeHeads(2, 3),
         press("action_call"),
@@ -93,7 +94,7 @@ registry.category("web_tour.tours").add("property_crm_assembly_call", {
             run: "click",
         },
         openTab("request"),
-        ...sign("U4", "o4"),
+        ...sign(3, "U4", "o4"),
         {
             content: "Save",
             trigger: ".o_form_button_save",
@@ -130,7 +131,7 @@ registry.category("web_tour.tours").add("property_crm_assembly_call", {
 registry.category("web_tour.tours").add("property_crm_assembly_result", {
     steps: () => [
         press("action_close"),
-        isNow("Closed"),
+        isNow("Vote closed"),
         press("action_count"),
         {
             content: "The agenda tells the outcome",
