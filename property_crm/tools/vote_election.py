@@ -94,15 +94,14 @@ def elect(rule, votes, seats, *, seed="", alternates=0, rank_by=None):
 
     >>> from .vote_presets import PRESETS
     >>> from .vote_sums import Counts
-    >>> votes = {"c1": (700, 6), "c2": (650, 7), "c3": (700, 6), "c4": (560, 5),
-    ...     "c5": (480, 6)}
+    >>> votes = dict(c1=(700, 6), c2=(650, 7), c3=(700, 6), c4=(560, 5), c5=(480, 6))
     >>> sums = {key: {"area": Counts(1000, 1000, area), "head": Counts(10, 10, heads)}
     ...     for key, (area, heads) in votes.items()}
     >>> found = elect(PRESETS["cn_ordinary"].parse(), sums, 3, seed="17")
     >>> found.elected[0], sorted(found.elected[1:]), found.failed
     ('c2', ['c1', 'c3'], {'c4': ('head',), 'c5': ('area',)})
-    >>> found.lots, found.seats_by_lot
-    ((('c1', 'c3'),), ())
+    >>> found.lots
+    (('c1', 'c3'),)
 
     :param rule: of ``tools.vote_rule``: what to reach, and how candidates are ranked
     :param votes: ``{key: sums}`` as ``tally`` has counted the votes for each candidate
@@ -115,14 +114,9 @@ def elect(rule, votes, seats, *, seed="", alternates=0, rank_by=None):
     passed = {key: votes[key] for key in checked if key not in failed}
     rank_by = rank_by or (rule.election or ElectionRule()).rank_by
     groups = _rank(passed, rule.get_outcome_measures(), RANKINGS[rank_by])
-    lots = tuple(group for group in groups if len(group) > 1)
-    if lots and not seed:
+    if (lots := tuple(group for group in groups if len(group) > 1)) and not seed:
         raise ValueError("seed")
-    order = tuple(
-        key
-        for group in groups
-        for key in sorted(group, key=lambda key: draw_lot(seed, key))
-    )
+    order = _put_in_order(groups, seed)
     elected, rest = order[:seats], order[seats:]
     return Election(
         elected=elected,
@@ -134,6 +128,14 @@ def elect(rule, votes, seats, *, seed="", alternates=0, rank_by=None):
             group for group in lots if 0 < len({*group} & {*elected}) < len(group)
         ),
         vacant=seats - len(elected),
+    )
+
+
+def _put_in_order(groups, seed):
+    return tuple(
+        key
+        for group in groups
+        for key in sorted(group, key=lambda key: draw_lot(seed, key))
     )
 
 

@@ -56,23 +56,16 @@ def count_election(election, motions):
     True
 
     :param motions: those of the candidates, by their keys
-    :raise ValueError: if candidates had not the same voters and rule, or a lot is
-        missing
+    :raise ValueError: not the same voters and rule for all, or a lot is missing
     """
     found = {one["key"]: motions[one["motion"]] for one in election["candidates"]}
     votes = {key: _read_sums(motion["result"]) for key, motion in found.items()}
-    first = next(iter(votes), None)
-    for key, sums in votes.items():
-        if found[key]["rule"] != found[first]["rule"]:
-            raise ValueError("rule")
-        for name, counts in sums.items():
-            if counts.participating != votes[first][name].participating:
-                raise ValueError("participating")
+    _check_same(found, votes)
     outcomes = [motion["result"]["outcome"] for motion in found.values()]
     if not found or NO_QUORUM in outcomes:
         return None
     seated = elect(
-        parse_rule(found[first]["rule"]),
+        parse_rule(next(iter(found.values()))["rule"]),
         votes,
         election["seats"],
         rank_by=election["rank_by"],
@@ -80,6 +73,19 @@ def count_election(election, motions):
         alternates=election["alternates"],
     )
     return write_election(seated)
+
+
+def _check_same(motions, votes):
+    """Refuse candidates who did not stand before the same voters by the same rule."""
+    rules = [motion["rule"] for motion in motions.values()]
+    if any(rule != rules[0] for rule in rules):
+        raise ValueError("rule")
+    voters = [
+        {name: counts.participating for name, counts in sums.items()}
+        for sums in votes.values()
+    ]
+    if any(one != voters[0] for one in voters):
+        raise ValueError("participating")
 
 
 def _read_sums(result):

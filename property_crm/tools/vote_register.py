@@ -114,12 +114,18 @@ def make_register(
 ):
     """Return the register of a motion.
 
-    Who is one head is told by all rows, so that it is the same in every motion; here
-    Ann and Bob are one by the parking space, though that does not count.
+    Owners in common bind by whatever counts, in the scope or not: so who is one head is
+    the same in all motions of a vote. Here Ann and Bob are one by the shop, which does
+    not share the entrance, and would not be one by the parking space.
 
-    >>> rows = [Row("1", owners=["ann"]), Row("2", owners=["bob"]),
+    >>> rows = [Row("1", owners=["ann"], entrance="1"),
+    ...         Row("2", owners=["bob"], entrance="1"),
     ...         Row("P1", "parking", owners=["ann", "bob"])]
-    >>> make_register(rows, ["parking"], identity="any_common").heads
+    >>> entrance, common = Scope("entrance", None, "1"), {"identity": "any_common"}
+    >>> make_register(rows, ["parking"], entrance, **common).heads
+    {'1': 'ann', '2': 'bob'}
+    >>> rows.append(Row("S1", "shop", owners=["ann", "bob"]))
+    >>> make_register(rows, ["parking"], entrance, **common).heads
     {'1': 'ann+bob', '2': 'ann+bob'}
 
     :param exclude_kinds: ``{kind: measures it does not count in}``, or the kinds that
@@ -128,8 +134,7 @@ def make_register(
     :raise ValueError: if a unit is there twice
 
     >>> rows = [Row("1", area=8000, state="unsold"), Row("2", area=12000),
-    ...         Row("3", area=9000, owners=["bob"]),
-    ...         Row("4", area=9000, owners=["bob"]),
+    ...         *(Row(unit, area=9000, owners=["bob"]) for unit in "34"),
     ...         Row("P1", "parking", area=1200, owners=["cai"])]
     >>> make_register(rows).totals
     {'area': 39200, 'lot': 5, 'entitlement': 0, 'share': 0, 'head': 4}
@@ -137,13 +142,15 @@ def make_register(
     >>> register.totals["area"], register.totals["head"], register.excluded
     (38000, 3, frozenset({'P1'}))
     """
-    rows = list(rows)
+    rows, left_out = list(rows), get_left_out(exclude_kinds)
     if len({row.unit for row in rows}) < len(rows):
         raise ValueError("A unit stands twice in the register.")
-    left_out = get_left_out(exclude_kinds)
     held = [row for row in rows if (scope or Scope()).holds(row)]
-    counted = [row for row in held if set(measures) & _get_measures(row, left_out)]
-    names = get_heads(rows, identity, developer)
+    silent = get_silent_kinds(left_out, measures)
+    names = get_heads(
+        [row for row in rows if row.kind not in silent], identity, developer
+    )
+    counted = [row for row in held if row.kind not in silent]
     heads = {row.unit: names[row.unit] for row in counted}
     return Register(
         weights={row.unit: _get_weights(row, left_out) for row in counted},
@@ -164,6 +171,16 @@ def get_left_out(exclude_kinds):
     if not isinstance(exclude_kinds, dict):
         exclude_kinds = dict.fromkeys(exclude_kinds or (), MEASURES)
     return {kind: frozenset(measures) for kind, measures in exclude_kinds.items()}
+
+
+def get_silent_kinds(left_out, measures):
+    """Return the kinds that count in none of the measures.
+
+    >>> sorted(get_silent_kinds({"parking": {"area", "head"}, "shop": {"head"}},
+    ...     ["area", "head"]))
+    ['parking']
+    """
+    return {kind for kind, out in left_out.items() if not set(measures) - set(out)}
 
 
 def get_affected(rows, unit, also=()):

@@ -48,39 +48,39 @@ class Site:
             date_delivered="2020-06-01",
         )
         owner = create("res.partner", name="Owner 0")
-        own = create(
-            "property.ownership",
-            unit_id=unit,
-            partner_id=owner,
-            date_from="2020-01-01",
-        )
+        first = {"unit_id": unit, "partner_id": owner, "date_from": "2020-01-01"}
+        own = create("property.ownership", **first)
+        self._multiply(unit, owner)
+        self._share_out(own, owner)
+        self.bulk.execute("VACUUM ANALYZE")
+
+    def _multiply(self, unit, owner):
         number = "to_char(n, 'FM00000')"
         key = {"external_key": "'V-' || n"}
         code = {"room": number, "name": f"'1-' || {number}"}
         names = {"name": "'Owner ' || n", "complete_name": "'Owner ' || n"}
         self.bulk.multiply("property_unit", unit, self.units - 1, code | key)
         self.bulk.multiply("res_partner", owner, self.owners - 1, names | key)
-        first = self.bulk.execute(
+        self.bulk.execute(
             "UPDATE res_partner SET commercial_partner_id = id"
             f" WHERE id > {owner} AND external_key LIKE 'V-%'",
             f"UPDATE property_unit SET external_key = 'V-0' WHERE id = {unit}",
             f"UPDATE res_partner SET external_key = 'V-0' WHERE id = {owner}",
+        )
+
+    def _share_out(self, own, owner):
+        """Give each unit its owner, as ``get_owner`` says."""
+        [(next_unit, next_owner)] = self.bulk.execute(
             "SELECT unit.id, person.id FROM property_unit unit, res_partner person"
-            " WHERE unit.external_key = 'V-1' AND person.external_key = 'V-1'",
+            " WHERE unit.external_key = 'V-1' AND person.external_key = 'V-1'"
         )
-        [(next_unit, next_owner)] = first
         owners = self.owners
-        self.bulk.multiply(
-            "property_ownership",
-            own,
-            self.units - 1,
-            {
-                "unit_id": f"{next_unit} + n - 1",
-                "partner_id": f"CASE WHEN n % {owners} = 0 THEN {owner}"
-                f" ELSE {next_owner} + n % {owners} - 1 END",
-            },
+        whose = (
+            f"CASE WHEN n % {owners} = 0 THEN {owner}"
+            f" ELSE {next_owner} + n % {owners} - 1 END"
         )
-        self.bulk.execute("VACUUM ANALYZE")
+        values = {"unit_id": f"{next_unit} + n - 1", "partner_id": whose}
+        self.bulk.multiply("property_ownership", own, self.units - 1, values)
 
     def make_program(self):
         _model, group = self.server.call(
@@ -204,47 +204,49 @@ def best(call):
     return min(clock(call)[0] for _round in range(ROUNDS))
 
 
+class Steps:
+    """What each step took, beside what the database alone would need."""
+
+    def __init__(self):
+        self.rows = []
+
+    def run(self, name, call):
+        seconds, found = clock(call)
+        self.rows.append((name, seconds))
+        return found
+
+    def compare(self, peer):
+        """Return the rows of the table so far, against the seconds of the peer."""
+        rows = [
+            (
+                name,
+                f"{seconds:.2f}",
+                f"{1000 * peer:.1f}",
+                f"{seconds / peer:,.0f}",
+            )
+            for name, seconds in self.rows
+        ]
+        self.rows = []
+        return rows
+
+
 def measure(server, units, owners, ballots):
-    """Return ``(rows, sums)``: what, seconds, those of the database alone, ratio."""
+    """Return rows: what, seconds, those of the database alone, ratio."""
     site = Site(server, units, owners)
     site.fill()
     program = site.make_program()
     assembly = make_assembly(site, program)
-    spent = {}
-
-    def step(name, call):
-        spent[name], found = clock(call)
-        return found
-
-    step("preview of the register", lambda: _act(server, "action_preview", assembly))
-    _act(server, "action_accept_doubts", assembly)
-    step("call, register frozen", lambda: _act(server, "action_call", assembly))
-    site.bulk.execute(
-        f"UPDATE property_assembly SET opens_at = now() at time zone 'UTC'"
-        f" - interval '1 hour' WHERE id = {assembly}",
-        "ANALYZE property_assembly_row",
-    )
-    _act(server, "action_open", assembly)
-    turnout = program.call(MODEL, "api_turnout", assembly)
-    motion = turnout["motions"][0]["motion"]
-    assert turnout["motions"][0]["register_heads"] == owners, turnout
-    step(
+    steps = Steps()
+    call_owners(steps, site, assembly)
+    register = best(lambda: count_register(site))
+    rows = steps.compare(register)
+    motion = open_vote(site, program, assembly)
+    steps.run(
         f"{ballots:,} ballots, {BATCH:,} a call",
         lambda: hand_in(program, site, assembly, motion, ballots),
     )
-    step("turnout", lambda: program.call(MODEL, "api_turnout", assembly))
-    site.bulk.execute(
-        f"UPDATE property_assembly SET closes_at = now() at time zone 'UTC'"
-        f" - interval '1 second' WHERE id = {assembly}",
-        "ANALYZE property_ballot",
-    )
-    step("close", lambda: _act(server, "action_close", assembly))
-    step(
-        "ballots chained, count, result file",
-        lambda: _act(server, "action_count", assembly),
-    )
-    sums = step("checked with Python alone", lambda: check_file(program, assembly))
-    step("result as PDF", lambda: print_result(server, assembly))
+    steps.run("turnout", lambda: program.call(MODEL, "api_turnout", assembly))
+    sums = count_votes(steps, site, program, assembly)
     found = count_ballots(site, assembly, motion)
     ours = [
         sums[measure][name]
@@ -252,21 +254,47 @@ def measure(server, units, owners, ballots):
         for measure in ("head", "area")
     ]
     assert list(map(int, found)) == ours, (found, ours)
-    register = best(lambda: count_register(site))
-    counted = best(lambda: count_ballots(site, assembly, motion))
-    peers = dict.fromkeys(
-        ("preview of the register", "call, register frozen"), register
+    return rows + steps.compare(best(lambda: count_ballots(site, assembly, motion)))
+
+
+def call_owners(steps, site, assembly):
+    server = site.server
+    steps.run(
+        "preview of the register", lambda: _act(server, "action_preview", assembly)
     )
-    rows = [
-        (
-            name,
-            f"{seconds:.2f}",
-            f"{1000 * peers.get(name, counted):.1f}",
-            f"{seconds / peers.get(name, counted):,.0f}",
-        )
-        for name, seconds in spent.items()
-    ]
-    return rows, sums
+    _act(server, "action_accept_doubts", assembly)
+    steps.run("call, register frozen", lambda: _act(server, "action_call", assembly))
+
+
+def open_vote(site, program, assembly):
+    """Let the time of the vote come; return the motion."""
+    site.bulk.execute(
+        "UPDATE property_assembly SET opens_at = now() at time zone 'UTC'"
+        f" - interval '1 hour' WHERE id = {assembly}",
+        "ANALYZE property_assembly_row",
+    )
+    _act(site.server, "action_open", assembly)
+    [motion] = program.call(MODEL, "api_turnout", assembly)["motions"]
+    assert motion["register_heads"] == site.owners, motion
+    return motion["motion"]
+
+
+def count_votes(steps, site, program, assembly):
+    """Let the time be over, count, check and print; return the announced sums."""
+    server = site.server
+    site.bulk.execute(
+        "UPDATE property_assembly SET closes_at = now() at time zone 'UTC'"
+        f" - interval '1 second' WHERE id = {assembly}",
+        "ANALYZE property_ballot",
+    )
+    steps.run("close", lambda: _act(server, "action_close", assembly))
+    steps.run(
+        "ballots chained, count, result file",
+        lambda: _act(server, "action_count", assembly),
+    )
+    sums = steps.run("checked with Python alone", lambda: check_file(program, assembly))
+    steps.run("result as PDF", lambda: print_result(server, assembly))
+    return sums
 
 
 def _act(server, method, assembly):

@@ -329,7 +329,7 @@ def bench_assembly(odoo, scale):
     units, owners, ballots = (int(n * scale) for n in (20_000, 15_000, 12_000))
     ours, _plain = databases_of(odoo, "property_crm")
     with served(odoo, ours, "bench_assembly_ours") as server:
-        rows, _sums = assembly.measure(server, units, owners, ballots)
+        rows = assembly.measure(server, units, owners, ballots)
     head = [
         f"a vote of {units:,} units and {owners:,} owners",
         "ours, s",

@@ -118,8 +118,8 @@ class PropertyAssembly(models.Model):
         if self.notice_on and self.notice_on < today and not is_shown:
             raise ValidationError(
                 self.env._(
-                    "Day of the notice: that day is over. Write how the owners were told"
-                    " then, or leave the day empty: notice is given with the call."
+                    "Day of the notice: that day is over. Write how the owners were"
+                    " told then, or leave the day empty: notice is given with the call."
                 )
             )
         if problem := self._get_notice_problem():

@@ -12,6 +12,8 @@ REPORT = "property_crm.ballot_sheet_report"
 CRON = "property_crm.ir_cron_ballot_print"
 # what the PDF engine draws in a few seconds; the rest is done by the cron
 BATCH = 50
+# what only the steps write: the system prints what stands there
+KEPT_FIELDS = frozenset(("state", "sheet_ids", "printed_count", "part_ids", "file"))
 
 
 class PropertyBallotPrint(models.Model):
@@ -109,12 +111,22 @@ class PropertyBallotPrint(models.Model):
         )
         return jobs
 
+    def write(self, vals):
+        if not self.env.su:
+            if KEPT_FIELDS & vals.keys():
+                raise UserError(self.env._("The system keeps what was printed."))
+            if any(job.state != "draft" for job in self):
+                raise UserError(self.env._("This is printed already: order another."))
+        return super().write(vals)
+
     # Steps
 
     def action_print(self):
         """Print into one file: at once what is few, by the cron what is many."""
         self.ensure_one()
         self.check_access("write")
+        if self.state != "draft":
+            raise UserError(self.env._("This is printed already: order another."))
         sheets = self.env["property.ballot.sheet"].search(self._get_domain())
         if not sheets:
             raise UserError(self.env._("There is no paper ballot left to print."))

@@ -11,7 +11,7 @@ ABSENTS = [
     ("follow_majority_if_served", "Follow the majority, if served with the papers"),
 ]
 RANKINGS = [
-    ("sum_of_shares", "Shares of the votes, of all that is counted by"),
+    ("sum_of_shares", "Shares of the votes, added up"),
     ("heads", "Heads"),
     ("area", "Exclusive area"),
 ]

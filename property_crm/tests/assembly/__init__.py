@@ -39,6 +39,7 @@ from . import test_proxy_vote
 from . import test_result
 from . import test_result_election
 from . import test_result_election_file
+from . import test_result_print
 from . import test_result_tour
 from . import test_result_vectors
 from . import test_result_views

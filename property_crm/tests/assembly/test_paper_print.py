@@ -99,6 +99,22 @@ class TestPaperPrint(PaperCommon):
         with self.assertRaises(AccessError):
             job.with_user(self.user_agent).action_print()
 
+    def test_what_is_printed_is_chosen_by_the_system(self):
+        job = self._create_print()
+        for vals in (
+            {"sheet_ids": [self.assembly.sheet_ids[0].id], "state": "running"},
+            {"file": "QQ=="},
+        ):
+            with self.assertRaisesRegex(UserError, "system keeps"):
+                job.write(vals)
+        jobs = job.with_context(default_state="running", default_printed_count=3)
+        again = jobs.create({"assembly_id": self.assembly.id})
+        self.assertEqual((again.state, again.printed_count), ("draft", 0))
+        again.sudo().state = "running"
+        for act in (again.action_print, lambda: again.write({"entrance": "1"})):
+            with self.assertRaisesRegex(UserError, "printed already"):
+                act()
+
     def test_lists_of_the_representatives(self):
         lists = self.assembly._get_collect_lists()
         found = {

@@ -111,16 +111,14 @@ class TestVoteElectionRule(ResultCommon):
         self.motion = self.assembly.motion_ids
         people = self.motion.candidate_ids
         chosen = ["134", "1235", "1234", "5", "2", "25", "1245", "1234", "345", "1235"]
-        self._cast(
-            [
-                {
-                    "unit": place.units[f"E{room}"].id,
-                    "candidates": [people[int(name) - 1].id for name in names],
-                }
-                for room, names in enumerate(chosen)
-            ],
-            "api",
-        )
+        votes = [
+            {
+                "unit": unit.id,
+                "candidates": [people[int(name) - 1].id for name in names],
+            }
+            for unit, names in zip(place.units.values(), chosen, strict=True)
+        ]
+        self._cast(votes, "api")
         self._close(self.assembly)
         with self.assertRaisesRegex(UserError, "Draw a lot"):
             self.assembly.action_count()

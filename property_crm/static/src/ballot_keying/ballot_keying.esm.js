@@ -11,6 +11,7 @@ import {BallotSheet} from "./ballot_sheet.esm";
 import {ConnectionLostError} from "@web/core/network/rpc";
 import {ControlPanel} from "@web/search/control_panel/control_panel";
 import {_t} from "@web/core/l10n/translation";
+import {formatList} from "@web/core/l10n/utils";
 import {registry} from "@web/core/registry";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 import {useService} from "@web/core/utils/hooks";
@@ -20,6 +21,13 @@ const LAST = 8;
 // codes of ballots begin with it
 const CODE = ["b", "B"];
 const PROXY = ["p", "P"];
+
+function join(records) {
+    return formatList(
+        records.map(({name}) => name),
+        {style: "unit"}
+    );
+}
 
 /** Where a clerk keys the paper ballots that came back, by keyboard and scanner. */
 export class BallotKeying extends Component {
@@ -119,7 +127,7 @@ export class BallotKeying extends Component {
         }
         if (Array.isArray(choice)) {
             const names = motion.candidates.filter(({id}) => choice.includes(id));
-            return names.map(({name}) => name).join(_t(", ")) || _t("None of them");
+            return join(names) || _t("None of them");
         }
         return {
             yes: _t("In favour"),
@@ -217,7 +225,7 @@ export class BallotKeying extends Component {
             const names = motions.filter(({id}) => ballot.voted.includes(id));
             this.state.note = _t(
                 "Voted already, and that vote stands: %s",
-                names.map(({name}) => name).join(_t(", "))
+                join(names)
             );
         }
     }
@@ -371,7 +379,7 @@ export class BallotKeying extends Component {
             return;
         }
         const {number, units} = ballot;
-        const first = voted.join(_t(", "));
+        const first = formatList(voted, {style: "unit"});
         state.last = [{number, units, first}, ...state.last].slice(0, LAST);
     }
 }
