@@ -60,14 +60,14 @@ RESULT = {
 
 @tagged("post_install", "-at_install")
 class TestVoteFileElection(BaseCase):
-    def read(self, data):
+    def reread(self, data):
         return read_file(write_file({**data, "digest": get_digest(data)}))
 
     def test_examples(self):
         self.assertFalse(doctest.testmod(vote_file_election).failed)
 
     def test_elected_again_from_the_file(self):
-        data = self.read(make_election(RESULT))
+        data = self.reread(make_election(RESULT))
         self.assertEqual(find_differences(data), [])
         said = say_elected(data["motions"][0]["election"], data["motions"])
         self.assertEqual(said, "elected: c11, c13")
@@ -81,7 +81,7 @@ class TestVoteFileElection(BaseCase):
             ROWS,
             [{key: motion[key] for key in motion} for motion in data["motions"]],
         )
-        self.assertEqual(find_differences(self.read(data)), [])
+        self.assertEqual(find_differences(self.reread(data)), [])
         said = say_elected(data["motions"][0]["election"], data["motions"])
         self.assertEqual(said, "elected: nobody")
 
@@ -100,10 +100,12 @@ class TestVoteFileElection(BaseCase):
             "a motion without votes": {"candidates": [{"key": "11", "motion": "5"}]},
         }
         for name, change in changes.items():
-            values = dict(change)
-            data = make_election(values.pop("result", RESULT), **values)
+            values = {"result": RESULT} | change
+            data = make_election(**values)
             with self.subTest(name=name):
-                self.assertEqual(find_differences(self.read(data)), [("5", "election")])
+                self.assertEqual(
+                    find_differences(self.reread(data)), [("5", "election")]
+                )
 
     def test_the_ranking_shows(self):
         """By area another one is first than by heads."""
@@ -123,14 +125,14 @@ class TestVoteFileElection(BaseCase):
                 "alternates": [],
             },
         }
-        data = self.read(make_file("Spring", rows, motions))
+        data = self.reread(make_file("Spring", rows, motions))
         self.assertEqual(find_differences(data), [])
 
     def test_all_candidates_have_the_same_voters(self):
         data = make_election(RESULT)
         data["motions"][1]["ballots"].pop()
         data = make_file("Spring", ROWS, data["motions"])
-        self.assertEqual(find_differences(self.read(data)), [("5", "election")])
+        self.assertEqual(find_differences(self.reread(data)), [("5", "election")])
 
     def test_all_candidates_have_the_same_rule(self):
         """Nobody is elected by a majority of his own."""
@@ -141,7 +143,7 @@ class TestVoteFileElection(BaseCase):
             motion["motion"], rule, ballots=motion["ballots"]
         )
         data = make_file("Spring", ROWS, data["motions"])
-        self.assertEqual(find_differences(self.read(data)), [("5", "election")])
+        self.assertEqual(find_differences(self.reread(data)), [("5", "election")])
 
     def test_the_rule_decides_who_passed(self):
         data = make_election(
@@ -153,7 +155,7 @@ class TestVoteFileElection(BaseCase):
                 motion["motion"], PRESETS["cn_major"].rule, ballots=motion["ballots"]
             )
         data = make_file("Spring", ROWS, data["motions"])
-        self.assertEqual(find_differences(self.read(data)), [])
+        self.assertEqual(find_differences(self.reread(data)), [])
 
     def test_what_is_no_election_is_refused_where_it_is_wrong(self):
         for path, value, at, code in (
