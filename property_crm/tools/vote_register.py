@@ -112,7 +112,21 @@ def make_register(
     developer=None,
     measures=MEASURES,
 ):
-    """Return the register of a motion; all rows tell who is one head, in every motion.
+    """Return the register of a motion.
+
+    Owners in common bind by whatever counts, in the scope or not: so who is one head is
+    the same in all motions of a vote. Here Ann and Bob are one by the shop, which does
+    not share the entrance, and would not be one by the parking space.
+
+    >>> rows = [Row("1", owners=["ann"], entrance="1"),
+    ...         Row("2", owners=["bob"], entrance="1"),
+    ...         Row("P1", "parking", owners=["ann", "bob"])]
+    >>> entrance, common = Scope("entrance", None, "1"), {"identity": "any_common"}
+    >>> make_register(rows, ["parking"], entrance, **common).heads
+    {'1': 'ann', '2': 'bob'}
+    >>> rows.append(Row("S1", "shop", owners=["ann", "bob"]))
+    >>> make_register(rows, ["parking"], entrance, **common).heads
+    {'1': 'ann+bob', '2': 'ann+bob'}
 
     :param exclude_kinds: ``{kind: measures it does not count in}``, or the kinds that
         count in none
@@ -132,8 +146,11 @@ def make_register(
     if len({row.unit for row in rows}) < len(rows):
         raise ValueError("A unit stands twice in the register.")
     held = [row for row in rows if (scope or Scope()).holds(row)]
-    counted = [row for row in held if set(measures) & _get_measures(row, left_out)]
-    names = get_heads(rows, identity, developer)
+    silent = get_silent_kinds(left_out, measures)
+    names = get_heads(
+        [row for row in rows if row.kind not in silent], identity, developer
+    )
+    counted = [row for row in held if row.kind not in silent]
     heads = {row.unit: names[row.unit] for row in counted}
     return Register(
         weights={row.unit: _get_weights(row, left_out) for row in counted},
@@ -154,6 +171,16 @@ def get_left_out(exclude_kinds):
     if not isinstance(exclude_kinds, dict):
         exclude_kinds = dict.fromkeys(exclude_kinds or (), MEASURES)
     return {kind: frozenset(measures) for kind, measures in exclude_kinds.items()}
+
+
+def get_silent_kinds(left_out, measures):
+    """Return the kinds that count in none of the measures.
+
+    >>> sorted(get_silent_kinds({"parking": {"area", "head"}, "shop": {"head"}},
+    ...     ["area", "head"]))
+    ['parking']
+    """
+    return {kind for kind, out in left_out.items() if not set(measures) - set(out)}
 
 
 def get_affected(rows, unit, also=()):

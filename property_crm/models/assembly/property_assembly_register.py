@@ -7,7 +7,7 @@ from odoo.fields import Domain
 
 from ...tools.vote_facts import Facts, make_row
 from ...tools.vote_heads import SAME_SET, get_heads
-from ...tools.vote_register import Row
+from ...tools.vote_register import Row, get_left_out, get_silent_kinds
 
 OWNER_FIELDS = (
     "unit_id",
@@ -112,10 +112,39 @@ class PropertyAssembly(models.Model):
         }
 
     def _get_heads(self, rows):
-        """Return the head of each unit, as the agenda's rules tell heads."""
-        return get_heads(
-            rows, self._get_head_identity(), self._get_developer_key() or None
-        )
+        """Return the head of each unit, as the agenda's rules tell heads.
+
+        Owners in common bind by what counts, as in ``tools.vote_register``; what does
+        not count is a head by its own owners.
+        """
+        developer = self._get_developer_key() or None
+        heads = get_heads(rows, SAME_SET, developer)
+        identity = self._get_head_identity()
+        if identity == SAME_SET:
+            return heads
+        silent = self._get_silent_kinds()
+        counted = [row for row in rows if row.kind not in silent]
+        return heads | get_heads(counted, identity, developer)
+
+    def _get_silent_kinds(self):
+        """Return the kinds that do not count; all motions must agree on them."""
+        self.ensure_one()
+        found = set()
+        for motion in self.motion_ids:
+            rule = motion._get_rule()
+            if not rule.needs_vote:
+                continue
+            left_out = get_left_out(rule.exclude_kinds)
+            found.add(frozenset(get_silent_kinds(left_out, rule.get_measures())))
+        if len(found) > 1:
+            raise ValidationError(
+                self.env._(
+                    "Agenda: the rules of its motions do not agree on what counts, and"
+                    " so on who is one head by units in common. Put them to two"
+                    " assemblies."
+                )
+            )
+        return found.pop() if found else frozenset()
 
     def _get_developer_key(self):
         self.ensure_one()

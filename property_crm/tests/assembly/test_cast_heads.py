@@ -1,3 +1,4 @@
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from ...tools.vote_presets import PRESETS
@@ -12,10 +13,14 @@ class TestCastHeads(CastCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.place = cls._make_r1()
+        [shop] = cls._add_units(cls.place, "C", {"2": 30}, kind="shop")
         [parking] = cls._add_units(cls.place, "P", {"90": 12}, kind="parking")
         cls.ann, cls.bob = cls.place.owners["o1"], cls.place.owners["o2"]
         for owner in (cls.ann, cls.bob):
-            cls._own(owner, parking, share=(1, 2))
+            cls._own(owner, shop, share=(1, 2))
+        # neighbours who share what does not count stay two heads
+        for name in ("o3", "o4"):
+            cls._own(cls.place.owners[name], parking, share=(1, 2))
         data = PRESETS["cn_ordinary"].rule | {"head_identity": "any_common"}
         rule = cls.env["property.vote.rule"].create(
             {"name": "Common", "code": "common", "jurisdiction": "X", "data": data}
@@ -25,7 +30,7 @@ class TestCastHeads(CastCommon):
         cls.motion = cls.assembly.motion_ids
 
     def test_one_truth(self):
-        """The parking space does not count, and still makes its owners one."""
+        """The shop makes its owners one; the parking space does not count."""
         heads = self.motion._make_register().heads
         rows = self.assembly.sudo().row_ids
         for row in rows.filtered(lambda row: row.unit_id.id in heads):
@@ -35,6 +40,11 @@ class TestCastHeads(CastCommon):
             for unit in self.place.get("A101", "A102")
         )
         self.assertEqual(first, second)
+        third, fourth = (
+            self._get_head(self.assembly, unit)
+            for unit in self.place.get("A103", "A104")
+        )
+        self.assertNotEqual(third, fourth)
         totals = self.motion._make_register().totals
         turnout = self.motion._get_turnout()
         self.assertEqual({name: turnout[name].register for name in turnout}, totals)
@@ -64,9 +74,21 @@ class TestCastHeads(CastCommon):
         self._close(self.assembly)
         self.assembly.action_count()
         motion = self.motion
-        self.assertEqual((motion.sum_yes_area, motion.sum_yes_heads), (20000, 1))
+        self.assertEqual((motion.sum_yes_area, motion.sum_yes_heads), (23000, 1))
         self.assertEqual((motion.sum_no_area, motion.sum_no_heads), (45000, 1))
         self.assertFalse(self.assembly._find_file_problems())
+
+    def test_motions_that_disagree_on_what_counts(self):
+        data = self.motion.rule_id.data | {"exclude_kinds": []}
+        other = self.env["property.vote.rule"].create(
+            {"name": "Other", "code": "other", "jurisdiction": "X", "data": data}
+        )
+        assembly = self._create_assembly(
+            self.place, motion={"rule_id": self.motion.rule_id.id}
+        )
+        assembly.motion_ids.copy({"rule_id": other.id, "assembly_id": assembly.id})
+        with self.assertRaises(ValidationError):
+            self._call(assembly)
 
     def test_the_page_says_how_they_vote(self):
         assembly = self.assembly.sudo()
