@@ -114,20 +114,6 @@ def make_register(
 ):
     """Return the register of a motion.
 
-    Owners in common bind by whatever counts, in the scope or not: so who is one head is
-    the same in all motions of a vote. Here Ann and Bob are one by the shop, which does
-    not share the entrance, and would not be one by the parking space.
-
-    >>> rows = [Row("1", owners=["ann"], entrance="1"),
-    ...         Row("2", owners=["bob"], entrance="1"),
-    ...         Row("P1", "parking", owners=["ann", "bob"])]
-    >>> entrance, common = Scope("entrance", None, "1"), {"identity": "any_common"}
-    >>> make_register(rows, ["parking"], entrance, **common).heads
-    {'1': 'ann', '2': 'bob'}
-    >>> rows.append(Row("S1", "shop", owners=["ann", "bob"]))
-    >>> make_register(rows, ["parking"], entrance, **common).heads
-    {'1': 'ann+bob', '2': 'ann+bob'}
-
     :param exclude_kinds: ``{kind: measures it does not count in}``, or the kinds that
         count in none
     :param measures: those of the rule; a unit that counts in none of them has no vote
@@ -147,9 +133,7 @@ def make_register(
         raise ValueError("A unit stands twice in the register.")
     held = [row for row in rows if (scope or Scope()).holds(row)]
     silent = get_silent_kinds(left_out, measures)
-    names = get_heads(
-        [row for row in rows if row.kind not in silent], identity, developer
-    )
+    names = _get_bound_heads(rows, silent, identity, developer)
     counted = [row for row in held if row.kind not in silent]
     heads = {row.unit: names[row.unit] for row in counted}
     return Register(
@@ -171,6 +155,27 @@ def get_left_out(exclude_kinds):
     if not isinstance(exclude_kinds, dict):
         exclude_kinds = dict.fromkeys(exclude_kinds or (), MEASURES)
     return {kind: frozenset(measures) for kind, measures in exclude_kinds.items()}
+
+
+def _get_bound_heads(rows, silent, identity, developer):
+    """Return the heads of what counts.
+
+    Owners in common bind by whatever counts, in the scope or not: so who is one head is
+    the same in all motions of a vote. Here Ann and Bob are one by the shop, which does
+    not share the entrance, and would not be one by the parking space.
+
+    >>> rows = [Row("1", owners=["ann"], entrance="1"),
+    ...         Row("2", owners=["bob"], entrance="1"),
+    ...         Row("P1", "parking", owners=["ann", "bob"])]
+    >>> entrance, common = Scope("entrance", None, "1"), {"identity": "any_common"}
+    >>> make_register(rows, ["parking"], entrance, **common).heads
+    {'1': 'ann', '2': 'bob'}
+    >>> rows.append(Row("S1", "shop", owners=["ann", "bob"]))
+    >>> make_register(rows, ["parking"], entrance, **common).heads
+    {'1': 'ann+bob', '2': 'ann+bob'}
+    """
+    counted = [row for row in rows if row.kind not in silent]
+    return get_heads(counted, identity, developer)
 
 
 def get_silent_kinds(left_out, measures):

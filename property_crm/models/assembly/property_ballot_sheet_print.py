@@ -42,7 +42,7 @@ class PropertyBallotSheet(models.Model):
 
     def _prepare_print(self, rows, asked, people):
         units = set(rows.unit_id.ids)
-        signers, all_sign = rows._get_signers()
+        signers, all_sign = rows._get_sheet_signers()
         known = [people[key] for key in signers if key in people]
         return {
             "sheet": self,
@@ -91,7 +91,7 @@ class PropertyAssembly(models.Model):
 class PropertyAssemblyRow(models.Model):
     _inherit = "property.assembly.row"
 
-    def _get_signers(self):
+    def _get_sheet_signers(self):
         """Return the ids of who signs for these units of one head, and if all must.
 
         Who was named votes for the others; where nobody was, all of them sign.

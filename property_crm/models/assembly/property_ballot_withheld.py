@@ -22,9 +22,10 @@ class PropertyBallot(models.Model):
     _inherit = "property.ballot"
 
     def init(self):
-        super().init()
+        result = super().init()
         if not column_exists(self.env.cr, self._table, COLUMN):
             create_column(self.env.cr, self._table, COLUMN, "jsonb")
+        return result
 
     @api.model
     def _put(self, vals_list):

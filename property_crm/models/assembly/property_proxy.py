@@ -167,7 +167,9 @@ class PropertyProxy(models.Model):
         ]
         self._check_sees_people(people)
         # sudo: told what he may tell, the rest is the system's; the rules are checked
-        clean_sudo = self.sudo().with_context(clean_context(self.env.context))
+        clean_sudo = self.with_env(
+            self.env(su=True, context=clean_context(self.env.context))
+        )
         proxies = clean_sudo.create(told).with_env(self.env)
         proxies.check_access("create")
         return proxies
