@@ -35,7 +35,7 @@ class PropertyProxy(models.Model):
         rows = self._read_rows()
         for proxy in self:
             head = rows[proxy.assembly_id, proxy.head_key]
-            voters = head._get_principals()
+            voters = head._get_signers()
             if proxy.given_how == "portal":
                 voters = voters.filtered(head._is_voter)
             if proxy.partner_id not in voters:
@@ -83,7 +83,7 @@ class PropertyProxy(models.Model):
 class PropertyAssemblyRow(models.Model):
     _inherit = "property.assembly.row"
 
-    def _get_principals(self):
+    def _get_signers(self):
         """Return who may sign for a head.
 
         That is who votes for it. Where nobody does, all sign together, and one of them
