@@ -102,19 +102,6 @@ class TestVoteRegister(BaseCase):
         heads = list(get_heads(rows, "any_common").values())
         self.assertEqual(heads, ["a+b+c+d"] * 3 + ["e", "a+b+c+d"])
 
-    def test_owners_are_bound_by_what_counts_outside_the_scope_too(self):
-        rows = [
-            Row("1", owners=["ann"], entrance="1"),
-            Row("2", owners=["bob"], entrance="1"),
-            Row("P1", "parking", owners=["ann", "bob"]),
-        ]
-        entrance, common = Scope("entrance", None, "1"), {"identity": "any_common"}
-        apart = make_register(rows, ["parking"], entrance, **common)
-        self.assertEqual(apart.heads, {"1": "ann", "2": "bob"})
-        rows.append(Row("S1", "shop", owners=["ann", "bob"]))
-        bound = make_register(rows, ["parking"], entrance, **common)
-        self.assertEqual(bound.heads, {"1": "ann+bob", "2": "ann+bob"})
-
     def test_common_owners_bind_also_by_what_does_not_count(self):
         """Else one head of the frozen register would be two in a motion."""
         rows = [
