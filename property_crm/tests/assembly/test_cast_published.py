@@ -80,7 +80,7 @@ class TestCastPublished(ResultCommon, HttpCase):
             self.assertIn(words, text)
         text = self._get_text(elected.cssselect(".o_property_assembly_elected")[0])
         self.assertIn(
-            "Ann Elected In favour: Exclusive area 850.00 m² (63.43 %) · Heads 5 (62.50 %)",
+            "Ann Elected In favour: Exclusive area 850.00 m² (63.43 %) · Heads 5",
             text,
         )
         self.assertIn("Bob Not passed", text)
