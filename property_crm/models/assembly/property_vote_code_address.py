@@ -20,7 +20,7 @@ class PropertyVoteCode(models.Model):
     _inherit = "property.vote.code"
 
     email_before = fields.Char(string="Mail address before", readonly=True)
-    email_held_until = fields.Datetime(string="Address before holds until", readonly=True)
+    email_held_until = fields.Datetime(string="Address held until", readonly=True)
 
     @api.model
     def _find_held(self, user):
