@@ -210,6 +210,7 @@
         "views/assembly/property_assembly_views.xml",
         "views/assembly/property_assembly_api_views.xml",
         # votes
+        "data/assembly/mail_template_data.xml",
         "views/assembly/property_ballot_views.xml",
         "views/assembly/property_motion_cast_views.xml",
         "wizard/assembly/property_sheet_import_views.xml",

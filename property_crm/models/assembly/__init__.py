@@ -44,7 +44,9 @@ from . import property_motion_turnout
 from . import property_motion_receipt
 from . import property_assembly_key
 from . import property_assembly_portal
+from . import property_assembly_told
 from . import property_vote_code
+from . import property_vote_code_address
 from . import personal_data_ballot
 
 # paper and proxies

@@ -109,9 +109,8 @@ class BallotDesk:
 
     def find_counted(self, motion, head):
         """Return the rows of a head that count in a motion."""
-        units = self.get_register(motion, head).heads
-        rows = self.find_rows(motion, head)
-        return rows.filtered(lambda row: row.unit_id.id in units)
+        register = self.get_register(motion, head)
+        return motion._find_counted(self.find_rows(motion, head), register)
 
     def get_register(self, motion, head):
         """Return what of a head's units counts in a motion."""

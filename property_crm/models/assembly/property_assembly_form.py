@@ -34,7 +34,7 @@ class PropertyAssembly(models.Model):
 
     def _is_voting(self):
         """Owners vote on the portal only where the form says so."""
-        return super()._is_voting() and self._takes("portal")
+        return self._is_open_now() and self._takes("portal")
 
     def _get_paper_channels(self):
         """Return ``[(channel, its name)]`` in which paper ballots come back."""

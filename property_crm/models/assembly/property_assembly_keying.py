@@ -127,9 +127,7 @@ class PropertyAssembly(models.Model):
         return assembly_sudo
 
     def _is_keyed_now(self):
-        now = read_clock(self.env.cr)
-        is_open = self.state == "open" and self.opens_at <= now < self.closes_at
-        return is_open and self._is_on_paper()
+        return self._is_open_now() and self._is_on_paper()
 
     # What comes in
 

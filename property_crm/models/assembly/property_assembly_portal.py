@@ -26,7 +26,7 @@ class PropertyAssembly(models.Model):
             Domain("id", "in", ids) & Domain("state", "not in", HIDDEN)
         )
 
-    def _is_voting(self):
+    def _is_open_now(self):
         """Tell whether votes are taken now, by the clock of the database."""
         self.ensure_one()
         now = read_clock(self.env.cr)
@@ -185,10 +185,10 @@ class PropertyAssembly(models.Model):
 class PropertyMotion(models.Model):
     _inherit = "property.motion"
 
-    def _find_counted(self, rows):
+    def _find_counted(self, rows, register=None):
         """Return those of a head's rows that count in the motion."""
-        units = self._make_register([row._to_row() for row in rows]).heads
-        return rows.filtered(lambda row: row.unit_id.id in units)
+        register = register or self._make_register([row._to_row() for row in rows])
+        return rows.filtered(lambda row: row.unit_id.id in register.heads)
 
     @api.model
     def _get_choice_labels(self):

@@ -30,9 +30,3 @@ class PropertyProxy(models.Model):
                 for motion in assembly_sudo.motion_ids
             )
         )
-
-    def _refuse_vote(self, motion, choice, now=None):
-        """Return the codes of why an agent cannot vote so on a motion."""
-        self.ensure_one()
-        desk = ProxyDesk(self.assembly_id, now or read_clock(self.env.cr))
-        return desk.refuse(self, motion.sudo(), choice)

@@ -4,7 +4,8 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools import SQL, consteq, email_normalize, hmac
+from odoo.fields import Domain
+from odoo.tools import SQL, consteq, email_normalize, formataddr, hmac
 
 from ...tools.pass_code import read_code
 from .ballot_desk import read_clock
@@ -56,9 +57,17 @@ class PropertyVoteCode(models.Model):
     @api.model
     def _get_address(self, user):
         """Return where the code goes, as it may be shown: ``z…@example.com``."""
-        address = email_normalize(user.email or "") or ""
+        return self._shorten(self._find_email(user))
+
+    @api.model
+    def _shorten(self, email):
+        address = email_normalize(email or "") or ""
         name, _at, host = address.partition("@")
         return f"{name[:1]}…@{host}" if host else False
+
+    @api.model
+    def _find_email(self, user):
+        return user.email
 
     @api.model
     def _send(self, user):
@@ -103,21 +112,26 @@ class PropertyVoteCode(models.Model):
             code=digits,
             minutes=int(LIFETIME.total_seconds() // 60),
         )
+        subject = told.env._("Code for your vote")
+        self._put_mail(user, self._find_email(user), subject, body).send()
+
+    @api.model
+    def _put_mail(self, user, email, subject, body):
+        """Return a mail to somebody, as sudo, that waits in the queue."""
         # sudo: an owner has no right to send mails
         env_sudo = self.sudo().env
         sender = user.sudo().company_id.partner_id
         if not sender.email:
             sender = env_sudo.ref("base.partner_root")
-        mail_sudo = env_sudo["mail.mail"].create(
+        return env_sudo["mail.mail"].create(
             {
-                "subject": told.env._("Code for your vote"),
+                "subject": subject,
                 "body_html": Markup("<p>%s</p>") % body,
                 "email_from": sender.email_formatted,
-                "email_to": user.email_formatted,
+                "email_to": formataddr((user.name, email)),
                 "auto_delete": True,
             }
         )
-        mail_sudo.send()
 
     @api.model
     def _check(self, user, typed):
@@ -141,5 +155,8 @@ class PropertyVoteCode(models.Model):
 
     @api.autovacuum
     def _gc_codes(self):
+        self.sudo().search(self._get_old_domain()).unlink()  # sudo: as above
+
+    def _get_old_domain(self):
         limit = fields.Datetime.now() - DAY
-        self.sudo().search([("sent_at", "<", limit)]).unlink()  # sudo: as above
+        return Domain("sent_at", "=", False) | Domain("sent_at", "<", limit)

@@ -10,11 +10,13 @@ from . import test_cast
 from . import test_cast_channels
 from . import test_cast_close
 from . import test_cast_code
+from . import test_cast_code_address
 from . import test_cast_heads
 from . import test_cast_hidden
 from . import test_cast_portal
 from . import test_cast_published
 from . import test_cast_secret
+from . import test_cast_told
 from . import test_cast_tour
 from . import test_cast_vectors
 from . import test_cast_views
