@@ -13,6 +13,7 @@ rules allow.
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from itertools import combinations
 
 STAFF = "staff_of_provider"
@@ -146,7 +147,7 @@ def _is_expired(proxy, rules, vote_day):
     return last is not None and last < vote_day
 
 
-def check_proxies(proxies, rules, vote_day, roles=None):
+def check_proxies(proxies, rules, vote_day, roles=None, used=frozenset()):
     """Return ``{proxy key: codes}``, for each the reasons why it does not hold.
 
     The codes of ``check_proxy``, else one of: ``replaced`` by a later proxy of the same
@@ -161,6 +162,8 @@ def check_proxies(proxies, rules, vote_day, roles=None):
     {'p1': (), 'p2': ('chain',), 'p3': ('over_cap',)}
 
     :param roles: ``{agent: roles}``
+    :param used: pairs ``(agent, principal)`` of votes cast by proxy: they stand, and so
+        they count towards the limit, whatever has become of the proxy since
     """
     roles = roles or {}
     ordered = sorted(proxies, key=lambda proxy: (proxy.granted_on, proxy.key))
@@ -169,9 +172,9 @@ def check_proxies(proxies, rules, vote_day, roles=None):
         for proxy in ordered
     }
     found.update(_find_replaced(ordered, found))
-    for find in (_find_chains, _find_over_cap):
+    for find in (_find_chains, partial(_find_over_cap, rules.cap, used)):
         live = [proxy for proxy in ordered if not found[proxy.key]]
-        found.update(find(live, rules))
+        found.update(find(live))
     return {proxy.key: found[proxy.key] for proxy in proxies}
 
 
@@ -206,7 +209,7 @@ def _is_conflict(one, other, codes):
     return (one.agent, one.instructions) != (other.agent, other.instructions)
 
 
-def _find_chains(live, _rules):
+def _find_chains(live):
     signers = {proxy.signer for proxy in live if proxy.signer is not None}
     agents = {(proxy.principal, proxy.agent) for proxy in live}
     return {
@@ -216,14 +219,14 @@ def _find_chains(live, _rules):
     }
 
 
-def _find_over_cap(live, rules):
-    if rules.cap is None:
+def _find_over_cap(cap, used, live):
+    if cap is None:
         return {}
-    found, heads = {}, Counter()
-    counted = set()
+    found, counted = {}, set(used)
+    heads = Counter(agent for agent, _principal in counted)
     for proxy in live:
         pair = (proxy.agent, proxy.principal)
-        if pair not in counted and heads[proxy.agent] >= rules.cap:
+        if pair not in counted and heads[proxy.agent] >= cap:
             found[proxy.key] = ("over_cap",)
         elif pair not in counted:
             counted.add(pair)
@@ -239,16 +242,17 @@ def check_vote(proxy, rules, motion, choice, voted=frozenset(), others=()):
     >>> check_vote(proxy, ProxyRules(), "m1", "no"), check_vote(
     ...     proxy, ProxyRules(), "m1", "yes")
     ((), ('against_instruction',))
-    >>> check_vote(proxy, ProxyRules(), "m2", "no", voted={("o1", "m2")})
-    ('not_named', 'voted_directly')
+    >>> check_vote(proxy, ProxyRules(), "m1", "no", voted={"m1"})
+    ('voted_directly',)
 
-    :param voted: pairs ``(head, motion)`` of direct votes: each takes the proxy back
+    :param voted: motions on which the principal has voted himself: if the proxy is for
+        one of them he has taken all of it back; if it is for others only, it holds
     :param others: proxies of the same vote, of which a later one may be for this motion
     """
     told = proxy.instructions.get(motion)
     found = {
         "not_named": not proxy.names(motion),
-        "voted_directly": (proxy.principal, motion) in voted,
+        "voted_directly": any(proxy.names(key) for key in voted),
         "replaced": any(
             other.principal == proxy.principal
             and other.granted_on > proxy.granted_on

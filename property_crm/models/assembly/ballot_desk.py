@@ -26,6 +26,7 @@ class BallotDesk:
         self.channel, self.partner = channel, partner
         self.motions = {motion.id: motion for motion in motions}
         self.times = self._lock(motions.assembly_id)
+        self._lock_proxies(votes)
         self.now = read_clock(self.env.cr)
         self.rows = self._read_rows(motions.assembly_id, votes)
         self.voted, self.requests = self._read_ballots(motions, votes)
@@ -59,6 +60,16 @@ class BallotDesk:
             log_exceptions=False,
         )
         return {row[0]: row[1:] for row in self.env.cr.fetchall()}
+
+    def _lock_proxies(self, votes):
+        """Let who revokes one of them wait for us, as we for him."""
+        if ids := {vote.get("proxy") for vote in votes} - {None, False}:
+            self.env.cr.execute(
+                "SELECT id FROM property_proxy WHERE id IN %s ORDER BY id FOR SHARE",
+                [tuple(ids)],
+                # revoked at this moment: Odoo asks again, and the vote is refused
+                log_exceptions=False,
+            )
 
     def _read_rows(self, assemblies, votes):
         """Return the frozen rows of the heads asked for, by assembly and head."""
@@ -200,6 +211,8 @@ class BallotDesk:
             return "not_entitled"
         if proxy.head_key != head or not self._is_principal(proxy, motion):
             return "not_entitled"
+        if self.has_voted(motion, head):
+            return None  # it is told so
         codes = self.proxy_desk.refuse(proxy, motion, vote.get("choice"))
         return f"proxy_{codes[0]}" if codes else None
 

@@ -25,7 +25,14 @@ class PropertyProxy(models.Model):
         }
 
     def _revoke(self, reason, document=None, document_name=None):
-        """Take the proxies back from now on."""
+        """Take the proxies back from now on; a vote being cast is waited for."""
+        self.check_access("read")
+        self.env.cr.execute(
+            "SELECT id FROM property_proxy WHERE id IN %s ORDER BY id"
+            " FOR NO KEY UPDATE",
+            [tuple(self.ids or [0])],
+            log_exceptions=False,
+        )
         now = read_clock(self.env.cr).replace(microsecond=0)
         for proxy in self:
             if proxy.revoked_at:

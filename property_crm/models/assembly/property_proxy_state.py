@@ -42,7 +42,7 @@ class PropertyProxy(models.Model):
             if proxy_sudo.id not in desk.given:
                 proxy.state = proxy.reason = proxy.agent_load = False
                 continue
-            found = desk.refuse_motions(proxy_sudo)
+            found = proxy_sudo._hide_votes(desk.refuse_motions(proxy_sudo))
             proxy.state = proxy_sudo._judge(found, used)
             proxy.reason = proxy_sudo._tell_reason(found)
             proxy.agent_load = proxy_sudo._tell_load(*desk.get_load(proxy_sudo))
@@ -54,6 +54,15 @@ class PropertyProxy(models.Model):
             [("proxy_id", "in", closed.ids)], ["proxy_id"]
         )
         return self.browse(proxy.id for [proxy] in ballots)
+
+    def _hide_votes(self, found):
+        """Return the codes without who has voted, which is told after the close."""
+        if self.assembly_id.state in CLOSED:
+            return found
+        return {
+            motion: tuple(code for code in codes if code != "voted_directly")
+            for motion, codes in found.items()
+        }
 
     def _judge(self, found, used):
         """Return the state.

@@ -20,11 +20,33 @@ class ProxyDesk:
         )
         self.roles = self._read_roles(proxies_sudo.agent_id)
         self.keys = defaultdict(list)
+        self.used, self.direct = self._read_votes(proxies_sudo)
         for proxy in proxies_sudo:
             given = self._read_proxy(proxy)
             self.given[proxy.id] = given
             self.keys[proxy.assembly_id.id].append(proxy.id)
             self.by_head[proxy.assembly_id.id, proxy.head_key].append(given)
+
+    def _read_votes(self, proxies):
+        """Return who has voted for whom, and the motions heads have voted on directly.
+
+        That is ``{assembly: pairs of agent and head}`` and ``{(assembly, head): motions}``.
+        """
+        used, direct = defaultdict(set), defaultdict(set)
+        ballots_sudo = proxies.env["property.ballot"].search_fetch(
+            [
+                ("motion_id", "in", proxies.assembly_id.motion_ids.ids),
+                ("head_key", "in", list(set(proxies.mapped("head_key")))),
+            ],
+            ["motion_id", "head_key", "proxy_id"],
+        )
+        for ballot in ballots_sudo:
+            assembly, head = ballot.motion_id.assembly_id.id, ballot.head_key
+            if ballot.proxy_id:
+                used[assembly].add((str(ballot.proxy_id.agent_id.id), head))
+            else:
+                direct[assembly, head].add(ballot.motion_id.id)
+        return used, direct
 
     def _read_roles(self, agents):
         """Return ``{agent: roles}``: who works for the company may not be one."""
@@ -77,6 +99,7 @@ class ProxyDesk:
                 self.get_rules(motion),
                 self.get_vote_day(assembly),
                 self.roles,
+                self.used[assembly.id],
             )
         return self.codes[motion.id]
 
@@ -88,6 +111,7 @@ class ProxyDesk:
             self.get_rules(motion),
             motion.id,
             choice,
+            voted=self.direct[motion.assembly_id.id, proxy.head_key],
             others=self.by_head[motion.assembly_id.id, proxy.head_key],
         )
 
@@ -110,8 +134,10 @@ class ProxyDesk:
         return len(heads[str(proxy.agent_id.id)]), cap
 
     def _count_heads(self, assembly):
-        """Return ``{agent: heads}`` of what holds, and the lowest limit."""
+        """Return ``{agent: heads}`` of what holds or was voted, and the lowest limit."""
         heads, caps = defaultdict(set), set()
+        for agent, head in self.used[assembly.id]:
+            heads[agent].add(head)
         for motion in assembly.motion_ids:
             caps.add(self.get_rules(motion).cap)
             for key, codes in self.get_codes(motion).items():

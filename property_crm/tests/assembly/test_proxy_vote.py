@@ -46,7 +46,16 @@ class TestProxyVote(ProxyCommon):
         self.assertEqual(self._vote_by(third), "proxy_over_cap")
         self.assertEqual(self._vote_by(first), "accepted")
         self.assertEqual(self._vote_by(second), "accepted")
-        # one of them taken back makes room
+        # what was voted stands, so taking it back makes no room
+        second._revoke("x")
+        self._check(third, "refused", "as many owners")
+        self.assertEqual(third.agent_load, "2 of 2")
+        self.assertEqual(self._vote_by(third), "proxy_over_cap")
+
+    def test_one_not_voted_with_makes_room(self):
+        first, second, third = (self._file(unit) for unit in ("A101", "A102", "A103"))
+        self._open_vote()
+        self.assertEqual(self._vote_by(first), "accepted")
         second._revoke("x")
         self._check(third, "valid")
         self.assertEqual(self._vote_by(third), "accepted")
@@ -103,8 +112,20 @@ class TestProxyVote(ProxyCommon):
         self.assertEqual(self._vote_by(first), "voted")
         self.assertEqual(self._vote_by(after), "accepted")
         self.assertEqual(self._vote("o2", "A102", "no")["reason"], "voted")
-        # on the other motion he is still free
-        self.assertEqual(self._vote_by(first, motion=self.second.id), "accepted")
+        # who votes himself has taken it back; who came too late has not
+        answer = self._vote_by(first, motion=self.second.id)
+        self.assertEqual(answer, "proxy_voted_directly")
+        self.assertEqual(self._vote_by(after, motion=self.second.id), "accepted")
+        # who has voted is told after the close
+        self._check(first, "valid")
+        self._close(self.assembly)
+        self._check(first, "refused", "has voted himself")
+
+    def test_an_own_vote_on_what_it_is_not_for(self):
+        proxy = self._file("A101", **self._name(self.second))
+        self._open_vote()
+        self.assertEqual(self._vote("o1", "A101", "no")["state"], "accepted")
+        self.assertEqual(self._vote_by(proxy, motion=self.second.id), "accepted")
 
     def test_with_anothers_proxy(self):
         mine, others = self._file("A101"), self._file("A102", agent=self.wang)

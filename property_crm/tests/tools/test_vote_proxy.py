@@ -229,6 +229,21 @@ class TestVoteProxy(BaseCase):
         revoked = replace(li_sends, revoked_on=VOTE)
         self.assertEqual(check(to_li, revoked), {"p2": ("revoked",)})
 
+    def test_what_was_voted_counts_with_the_cap(self):
+        proxies = (
+            give("p1", "o1", "wang", revoked_on=GIVEN),
+            give("p2", "o2", "wang", 1),
+            give("p3", "o3", "wang", 2),
+        )
+        rules = ProxyRules(cap=2)
+        self.assertEqual(check(*proxies, rules=rules), {"p1": ("revoked",)})
+        found = check_proxies(proxies, rules, VOTE, used={("wang", "o1")})
+        self.assertEqual(found["p2"], ())
+        self.assertEqual(found["p3"], ("over_cap",))
+        # who has voted keeps his place
+        found = check_proxies(proxies, rules, VOTE, used={("wang", "o1"), ("wang", "o3")})
+        self.assertEqual((found["p2"], found["p3"]), (("over_cap",), ()))
+
     def test_what_was_passed_on_is_not_counted_with_the_cap(self):
         proxies = (
             give("p1", "o1", "li", motions=frozenset({"m2"})),
@@ -250,8 +265,9 @@ class TestVoteProxy(BaseCase):
             (strict, "m2", "yes", (), ("no_instruction",)),
             (strict, "m1", "no", (), ()),
             (RULES, "m3", "yes", (), ("not_named",)),
-            (RULES, "m1", "no", {("o1", "m1")}, ("voted_directly",)),
-            (RULES, "m1", "no", {("o1", "m2"), ("o2", "m1")}, ()),
+            (RULES, "m1", "no", {"m1"}, ("voted_directly",)),
+            (RULES, "m1", "no", {"m2"}, ("voted_directly",)),
+            (RULES, "m1", "no", {"m3"}, ()),
         ):
             with self.subTest(motion=motion, choice=choice, voted=voted):
                 self.assertEqual(check_vote(proxy, rules, motion, choice, voted), codes)
