@@ -23,7 +23,10 @@ class PropertyAssembly(models.Model):
     )
 
     print_ids = fields.One2many(
-        "property.ballot.print", "assembly_id", string="Prints of paper ballots"
+        "property.ballot.print",
+        "assembly_id",
+        string="Prints of paper ballots",
+        groups="property_crm.group_property_site_manager",
     )
 
     @api.depends("sheet_ids.keyed_by_id")

@@ -69,3 +69,12 @@ class PaperCommon(CastCommon):
         taken = clerk.api_key_ballot(number, named, channel, proxy)
         self.env.flush_all()
         return taken
+
+    def _read_votes(self, motion=None):
+        """Return what was voted by units of the head, before anybody may read it."""
+        motion = (motion or self.motion).sudo()
+        units = {ballot.head_key: ballot.sheet_id.units for ballot in motion.ballot_ids}
+        return {
+            units[ballot["head_key"]]: ballot["candidate_keys"] or ballot["choice"]
+            for ballot in motion.ballot_ids._read_cast(motion)
+        }

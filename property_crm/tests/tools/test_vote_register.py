@@ -102,16 +102,21 @@ class TestVoteRegister(BaseCase):
         heads = list(get_heads(rows, "any_common").values())
         self.assertEqual(heads, ["a+b+c+d"] * 3 + ["e", "a+b+c+d"])
 
-    def test_common_owners_bind_also_by_what_does_not_count(self):
-        """Else one head of the frozen register would be two in a motion."""
+    def test_common_owners_are_bound_by_what_counts(self):
+        """In the scope or not, so that who is one head is one truth for all motions."""
         rows = [
-            Row("1", owners=["a"]),
-            Row("2", owners=["b"]),
+            Row("1", owners=["a"], entrance="1"),
+            Row("2", owners=["b"], entrance="1"),
             Row("P", "parking", owners=["a", "b"]),
         ]
-        register = make_register(rows, ["parking"], identity="any_common")
-        self.assertEqual(register.heads, {"1": "a+b", "2": "a+b"})
-        self.assertEqual(register.totals["head"], 1)
+        entrance, common = Scope("entrance", None, "1"), {"identity": "any_common"}
+        apart = make_register(rows, ["parking"], **common)
+        self.assertEqual(apart.heads, {"1": "a", "2": "b"})
+        self.assertEqual(apart.totals["head"], 2)
+        rows.append(Row("S", "shop", owners=["a", "b"]))
+        bound = make_register(rows, ["parking"], entrance, **common)
+        self.assertEqual(bound.heads, {"1": "a+b", "2": "a+b"})
+        self.assertEqual(bound.totals["head"], 1)
         self.assertEqual(self._get_totals(rows, None, None, "any_common")[1], 1)
 
     @given(owner_sets)
