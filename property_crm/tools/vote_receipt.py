@@ -185,17 +185,44 @@ def publish(entries):
     :param entries: ``(motion, serial, commitment)`` of one motion
     :raise ValueError: if two have the same serial, or they are of several motions
     """
+    listed, tree = _list(entries)
+    receipts = {
+        entry[1]: _make_receipt(listed, tree, index)
+        for index, entry in enumerate(listed)
+    }
+    return tree.root.hex(), receipts
+
+
+def issue(entries, serial):
+    """Return the root over entries and the receipt for one serial, ``None`` if none.
+
+    As ``publish``, without the receipts of all others.
+
+    >>> entries = [("m1", "s2", "bb"), ("m1", "s1", "aa")]
+    >>> root, receipts = publish(entries)
+    >>> issue(entries, "s2") == (root, receipts["s2"])
+    True
+    >>> issue(entries, "s3")[1]
+    """
+    listed, tree = _list(entries)
+    for index, entry in enumerate(listed):
+        if entry[1] == serial:
+            return tree.root.hex(), _make_receipt(listed, tree, index)
+    return tree.root.hex(), None
+
+
+def _list(entries):
     listed = sorted(entries)
     if len({entry[1] for entry in listed}) < len(listed):
         raise ValueError("serial")
     if len({entry[0] for entry in listed}) > 1:
         raise ValueError("motion")
-    tree = Tree(hash_entry(*entry) for entry in listed)
-    receipts = {}
-    for index, entry in enumerate(listed):
-        path = tuple(node.hex() for node in tree.get_path(index))
-        receipts[entry[1]] = Receipt(*entry, index, len(listed), path)
-    return tree.root.hex(), receipts
+    return listed, Tree(hash_entry(*entry) for entry in listed)
+
+
+def _make_receipt(listed, tree, index):
+    path = tuple(node.hex() for node in tree.get_path(index))
+    return Receipt(*listed[index], index, len(listed), path)
 
 
 def verify(receipt, root):

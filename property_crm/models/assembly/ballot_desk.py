@@ -30,6 +30,7 @@ class BallotDesk:
         self.now = read_clock(self.env.cr)
         self.rows = self._read_rows(motions.assembly_id, votes)
         self.voted, self.requests = self._read_ballots(motions, votes)
+        self.keyed_ids = self._read_keyed(votes)
         self.registers = {}
         self.proxies, self.proxy_desk = self._read_proxies(motions, votes)
 
@@ -106,6 +107,11 @@ class BallotDesk:
             if one.request_key and one.channel == self.channel
         }
         return voted, requests
+
+    def _read_keyed(self, votes):
+        """Return the ids of the sheets that are keyed; the others are locked."""
+        ids = {vote.get("sheet") for vote in votes} - {None, False}
+        return set(self.env["property.ballot.sheet"].browse(ids)._lock_keyed().ids)
 
     def find_head(self, vote):
         motion = self.motions.get(vote.get("motion"))
@@ -234,6 +240,10 @@ class BallotDesk:
 
     def has_voted(self, motion, head):
         return (motion.id, head) in self.voted
+
+    def is_keyed(self, vote):
+        """Tell whether the sheet was keyed before: what is empty on it stays so."""
+        return vote.get("sheet") in self.keyed_ids
 
     def note(self, motion, head, vote):
         """Remember what was taken, for the rest of the batch."""

@@ -21,6 +21,7 @@ FIELD_BY_REASON = {
     "unknown_choice": "choice",
     "too_many": "candidates",
     "no_sheet": "sheet",
+    "keyed": "sheet",
     "not_entitled": "voter",
     "other_request": KEY,
 }
@@ -94,6 +95,7 @@ class BallotRows:
         self._find_voters()
         for channel in ("paper", "api"):
             self._cast(channel)
+        self._mark_sheets()
         return [self._answer(line) for line in self.lines]
 
     def _get_good(self, channel=None):
@@ -178,6 +180,8 @@ class BallotRows:
         if not lines:
             return
         votes = [line.to_vote() for line in lines]
+        if channel == "paper":
+            channel = self._get_paper_channel()
         answers = self.env["property.motion"]._cast(votes, channel)
         for line, found in zip(lines, answers, strict=True):
             line.answer["reason"] = found["reason"] or ""
@@ -188,6 +192,24 @@ class BallotRows:
             line.answer["status"] = found["state"]
             line.answer["serial"] = found.get("serial", "")
             line.answer["secret"] = found.get("nonce", "")
+
+    def _get_paper_channel(self):
+        """Return how sheets come back: of a meeting, there."""
+        # sudo: the form was told with the call
+        channels = dict(self.assembly.sudo()._get_paper_channels())
+        return next(iter(channels), "paper")
+
+    def _mark_sheets(self):
+        """Note the sheets as keyed, but those with a row that is to be corrected."""
+        bad = {line.values.get("sheet") for line in self.lines if line.errors}
+        ids = {
+            line.sheet.id
+            for line in self._get_good("paper")
+            if line.values["sheet"] not in bad
+        }
+        # sudo: sheets are written by the system alone
+        sheets_sudo = self.env["property.ballot.sheet"].sudo().browse(ids)
+        (sheets_sudo - sheets_sudo._lock_keyed())._mark_keyed()
 
     def _answer(self, line):
         if line.errors:

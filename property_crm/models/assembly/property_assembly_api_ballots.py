@@ -68,6 +68,10 @@ class PropertyAssembly(models.Model):
         call of the assembly may hand it in, and the voter must be the one who votes for
         the unit in the frozen register (``representative_id`` of ``api_register``).
 
+        A sheet is read in once, by machine or by a clerk: hand in all its rows in one
+        call. When none of them is an error it is marked as keyed, and what was left
+        empty on it stays so; otherwise correct its rows and send all of them again.
+
         :param assembly: its id (int) or its number (str)
         :param list rows: dicts, at most 1,000: ``external_key`` (text, once a motion
             and kind of proof), ``motion`` (int, of ``api_turnout``), ``choice`` ("yes",

@@ -1,6 +1,5 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import SQL
 
 from ...tools.check_digit import make_number, read_serial
 from .ballot_desk import read_clock
@@ -251,14 +250,7 @@ class PropertyBallotSheet(models.Model):
     def _key(self, choices, channel, proxy_id=None):
         """Cast what the sheet says, once; note who keyed it."""
         self.ensure_one()
-        # two clerks with the same sheet: the second waits, and finds it keyed
-        self.env.execute_query(
-            SQL(
-                "SELECT id FROM property_ballot_sheet WHERE id = %s FOR UPDATE", self.id
-            )
-        )
-        self.invalidate_recordset(["keyed_at"])
-        if self.keyed_at:
+        if self._lock_keyed():
             return {"status": "exists", "voted": []}
         proxy = self.env["property.proxy"].browse(proxy_id or ()).exists()
         votes = [
@@ -271,14 +263,36 @@ class PropertyBallotSheet(models.Model):
         for answer in answers:
             if answer["state"] == "refused":
                 raise ValidationError(motions._describe_reason(answer["reason"]))
+        self._mark_keyed()
+        voted = [one["motion"] for one in answers if one["state"] == "exists"]
+        return {"status": "accepted", "voted": motions.browse(voted).mapped("name")}
+
+    def _lock_keyed(self):
+        """Return those that are keyed; nobody else keys the others from now on.
+
+        Two with the same sheet, people or programs: the second waits, and finds it
+        keyed.
+        """
+        if not self:
+            return self
+        self.flush_recordset(["keyed_at"])
+        self.env.cr.execute(
+            "SELECT id, keyed_at FROM property_ballot_sheet"
+            " WHERE id IN %s ORDER BY id FOR UPDATE",
+            [tuple(self.ids)],
+            # keyed at this moment: Odoo asks again, and the second is told so
+            log_exceptions=False,
+        )
+        return self.browse(found for found, at in self.env.cr.fetchall() if at)
+
+    def _mark_keyed(self):
+        """Note who keyed them; what was left empty stays so."""
         self.write(
             {
                 "keyed_at": read_clock(self.env.cr).replace(microsecond=0),
                 "keyed_by_id": self.env.uid,
             }
         )
-        voted = [one["motion"] for one in answers if one["state"] == "exists"]
-        return {"status": "accepted", "voted": motions.browse(voted).mapped("name")}
 
     def _prepare_vote(self, motion_id, value, proxy):
         if motion_id not in self.assembly_id.motion_ids.ids:

@@ -54,6 +54,8 @@ class PropertyMotion(models.Model):
             return answer | {"state": "refused", "reason": reason}, None, None
         if desk.has_voted(motion, head):
             return answer | {"state": "exists", "reason": "voted"}, None, None
+        if desk.is_keyed(vote):
+            return answer | {"state": "refused", "reason": "keyed"}, None, None
         desk.note(motion, head, vote)
         ballot = motion._prepare_ballot(desk, head, vote)
         choice = motion._get_ballot_choice(ballot)
@@ -131,6 +133,9 @@ class PropertyMotion(models.Model):
             "too_many": self.env._("More candidates were chosen than there are seats."),
             "other_request": self.env._("This key came with another vote already."),
             "no_sheet": self.env._("The paper ballot of these owners is needed."),
+            "keyed": self.env._(
+                "This paper ballot was keyed already: what was left empty stays so."
+            ),
             "not_entitled": self.env._("You do not vote for these units."),
             "repeated": self.env._("This vote was taken already."),
             "voted": self.env._("A vote was cast for these units already. It stands."),

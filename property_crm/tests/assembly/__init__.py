@@ -1,5 +1,6 @@
 from . import test_api_ballots
 from . import test_api_result
+from . import test_api_sheets
 from . import test_assembly_api
 from . import test_assembly_rules
 from . import test_assembly_security
