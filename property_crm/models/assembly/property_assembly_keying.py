@@ -1,6 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import SQL
+from odoo.fields import Domain
 
 from ...tools.check_digit import make_number, read_serial
 from .ballot_desk import read_clock
@@ -91,11 +91,7 @@ class PropertyAssembly(models.Model):
         :rtype: dict
         :raise ValidationError: no such ballot, or a choice that cannot be
         """
-        assembly_sudo = self._check_keying_here()
-        if channel not in dict(assembly_sudo._get_paper_channels()):
-            raise ValidationError(
-                self.env._("Paper ballots of this vote do not come back in this way.")
-            )
+        assembly_sudo = self._check_channel(channel)
         sheet_sudo = assembly_sudo._find_sheet(number)
         taken = sheet_sudo._key(self._read_choices(choices), channel, proxy)
         return taken | self._count_keyed()
@@ -126,6 +122,15 @@ class PropertyAssembly(models.Model):
             )
         return assembly_sudo
 
+    def _check_channel(self, channel):
+        """Return the assembly, as sudo, if its ballots come back in this way now."""
+        assembly_sudo = self._check_keying_here()
+        if channel not in dict(assembly_sudo._get_paper_channels()):
+            raise ValidationError(
+                self.env._("Paper ballots of this vote do not come back in this way.")
+            )
+        return assembly_sudo
+
     def _is_keyed_now(self):
         now = read_clock(self.env.cr)
         is_open = self.state == "open" and self.opens_at <= now < self.closes_at
@@ -135,20 +140,49 @@ class PropertyAssembly(models.Model):
 
     def _find_sheet(self, number):
         """Return the sheet of a number or code, of this assembly alone."""
-        text = number.strip().upper() if isinstance(number, str) else ""
-        sheets = self.env["property.ballot.sheet"]
-        here = [("assembly_id", "=", self.id)]
-        if text[:1] == "B" and set(text[1:]) <= set(LETTERS):
-            sheet = sheets.search([("token", "=", text)])
-            if sheet and sheet.assembly_id != self:
-                raise ValidationError(self.env._("This ballot is of another vote."))
-        else:
-            sheet = sheets.search([*here, ("number", "=", self._read_serial(text))])
-        if not sheet:
-            raise ValidationError(
-                self.env._("No paper ballot %(number)s was made here.", number=text)
-            )
+        [sheet] = self._find_sheets([number])
+        if isinstance(sheet, ValidationError):
+            raise sheet
         return sheet
+
+    def _find_sheets(self, numbers):
+        """Return for each number or code its sheet, or the error of why not."""
+        names = [self._read_number(number) for number in numbers]
+        sheets = self.env["property.ballot.sheet"]
+        tokens = [name for name in names if isinstance(name, str)]
+        serials = [name for name in names if isinstance(name, int)]
+        here = Domain("assembly_id", "=", self.id) & Domain("number", "in", serials)
+        found = {sheet.number: sheet for sheet in sheets.search(here)}
+        coded = sheets.search(Domain("token", "in", tokens))
+        found |= {sheet.token: sheet for sheet in coded}
+        return [
+            name
+            if isinstance(name, ValidationError)
+            else self._check_found(found.get(name), number)
+            for name, number in zip(names, numbers, strict=True)
+        ]
+
+    def _check_found(self, sheet, number):
+        if not sheet:
+            return ValidationError(
+                self.env._(
+                    "No paper ballot %(number)s was made here.",
+                    number=number.strip().upper(),
+                )
+            )
+        if sheet.assembly_id != self:
+            return ValidationError(self.env._("This ballot is of another vote."))
+        return sheet
+
+    def _read_number(self, number):
+        """Return a code, the serial of a number, or the error of why it is neither."""
+        text = number.strip().upper() if isinstance(number, str) else ""
+        if text[:1] == "B" and set(text[1:]) <= set(LETTERS):
+            return text
+        try:
+            return self._read_serial(text)
+        except ValidationError as error:
+            return error
 
     def _read_serial(self, text):
         try:
@@ -253,14 +287,7 @@ class PropertyBallotSheet(models.Model):
     def _key(self, choices, channel, proxy_id=None):
         """Cast what the sheet says, once; note who keyed it."""
         self.ensure_one()
-        # two clerks with the same sheet: the second waits, and finds it keyed
-        self.env.execute_query(
-            SQL(
-                "SELECT id FROM property_ballot_sheet WHERE id = %s FOR UPDATE", self.id
-            )
-        )
-        self.invalidate_recordset(["keyed_at"])
-        if self.keyed_at:
+        if self._lock_keyed():
             return {"status": "exists", "voted": []}
         proxy = self.env["property.proxy"].browse(proxy_id or ()).exists()
         votes = [
@@ -273,14 +300,36 @@ class PropertyBallotSheet(models.Model):
         for answer in answers:
             if answer["state"] == "refused":
                 raise ValidationError(motions._describe_reason(answer["reason"]))
+        self._mark_keyed()
+        voted = [one["motion"] for one in answers if one["state"] == "exists"]
+        return {"status": "accepted", "voted": motions.browse(voted).mapped("name")}
+
+    def _lock_keyed(self):
+        """Return those that are keyed; nobody else keys the others from now on.
+
+        Two with the same sheet, people or programs: the second waits, and finds it
+        keyed.
+        """
+        if not self:
+            return self
+        self.flush_recordset(["keyed_at"])
+        self.env.cr.execute(
+            "SELECT id, keyed_at FROM property_ballot_sheet"
+            " WHERE id IN %s ORDER BY id FOR UPDATE",
+            [tuple(self.ids)],
+            # keyed at this moment: Odoo asks again, and the second is told so
+            log_exceptions=False,
+        )
+        return self.browse(found for found, at in self.env.cr.fetchall() if at)
+
+    def _mark_keyed(self):
+        """Note who keyed them; what was left empty stays so."""
         self.write(
             {
                 "keyed_at": read_clock(self.env.cr).replace(microsecond=0),
                 "keyed_by_id": self.env.uid,
             }
         )
-        voted = [one["motion"] for one in answers if one["state"] == "exists"]
-        return {"status": "accepted", "voted": motions.browse(voted).mapped("name")}
 
     def _prepare_vote(self, motion_id, value, proxy):
         if motion_id not in self.assembly_id.motion_ids.ids:
