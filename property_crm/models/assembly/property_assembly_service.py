@@ -77,6 +77,11 @@ class PropertyAssemblyService(models.Model):
             return True
         return self.date <= self.assembly_id.site_id._to_local(closes_at).date()
 
+    @api.model
+    def _get_kept_fields(self):
+        # follows from the unit, which is checked
+        return super()._get_kept_fields() - {"assembly_id"}
+
     # Until the votes are counted: who was served may decide about a vote
 
     @api.model_create_multi
