@@ -107,7 +107,8 @@ class TestService(AssemblyCommon):
         self.env.flush_all()
         self.env.cr.execute(
             SQL(
-                "UPDATE property_assembly SET closes_at = closes_at - interval '2 day',"
+                "UPDATE property_assembly SET opens_at = opens_at - interval '2 day',"
+                " closes_at = closes_at - interval '2 day',"
                 " notice_on = notice_on - 9 WHERE id = %s",
                 self.assembly.id,
             )
