@@ -7,7 +7,8 @@ come together; neither it nor a passphrase is stored. What this does and does no
 * Who reads the database before the close (staff, an administrator with SQL, a backup)
   sees that a ballot was cast, and random bytes of one length. Guessing does not help:
   the same choice is other bytes each time. Changing a ballot, or moving it to another
-  serial or motion, shows when it is opened: the context is sealed in.
+  serial or motion, shows when it is opened: the context is sealed in. Putting another
+  ballot in its place (anybody can seal) shows by the commitment: see ``is_as_cast``.
 * Passphrases can be guessed by whoever has the wrapped key: scrypt makes a guess cost
   a tenth of a second and 32 MB, and ``MIN_LENGTH`` is short of what one wants. All
   passphrases of one opening have to be guessed together.
@@ -167,7 +168,7 @@ def unwrap(wrapped, passphrases):
     return X25519PrivateKey.from_private_bytes(raw)
 
 
-def open_all(wrapped, passphrases, sealed):
+def open_all(wrapped, passphrases, sealed, is_as_cast=None):
     """Return the ballots in an order that tells nothing.
 
     >>> public, wrapped = new_key({"li": "correct horse 1"})
@@ -181,6 +182,7 @@ def open_all(wrapped, passphrases, sealed):
     into before a result is announced.
 
     :param sealed: pairs ``(sealed, context)``
+    :param is_as_cast: asked of what was opened and its context; if not, it is broken
     :raise SealError: as ``unwrap``
     """
     private = unwrap(wrapped, passphrases)
@@ -190,7 +192,10 @@ def open_all(wrapped, passphrases, sealed):
         try:
             if name in contexts:
                 raise SealError("twice")
-            ballots.append(_open(private, box, context))
+            data = _open(private, box, context)
+            if is_as_cast and not is_as_cast(data, context):
+                raise SealError("ballot")
+            ballots.append(data)
             contexts.add(name)
         except (SealError, InvalidTag):
             broken.append(place)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from .hash_chain import canonical
 from .vote_heads import DEVELOPER
+from .vote_receipt import opens
 
 INVENTED, MISSING = "invented", "missing"
 
@@ -39,19 +40,19 @@ def get_class(register, units):
     return [int(is_developer), int(counts_head), *map(sum, columns)]
 
 
-def write_ballot(choice, weights):
-    """Return a ballot as it is sealed.
+def write_ballot(choice, weights, nonce):
+    """Return a ballot as it is sealed: with what opens the voter's commitment.
 
-    >>> write_ballot("yes", [0, 1])
-    b'{"choice":"yes","class":[0,1]}'
+    >>> write_ballot("yes", [0, 1], b"1")
+    b'{"choice":"yes","class":[0,1],"nonce":"31"}'
     """
-    return canonical({"choice": choice, "class": weights})
+    return canonical({"choice": choice, "class": weights, "nonce": nonce.hex()})
 
 
 def read_ballot(data):
     """Return ``(choice, class)`` of an opened ballot, ``None`` if it is none.
 
-    >>> read_ballot(write_ballot("yes", [0, 1]))
+    >>> read_ballot(write_ballot("yes", [0, 1], b"1"))
     ('yes', [0, 1])
     >>> read_ballot(b"yes")
     """
@@ -60,6 +61,22 @@ def read_ballot(data):
         return ballot["choice"], ballot["class"]
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def is_committed(data, commitment, motion, serial):
+    """Tell whether an opened ballot is the one that its voter has a receipt for.
+
+    Anybody can seal another choice to the public key; the nonce only the voter knows.
+
+    >>> is_committed(b'{"choice":"yes","class":[0,1]}', "00" * 32, "m1", "s1")
+    False
+    """
+    try:
+        ballot = json.loads(data)
+        nonce = bytes.fromhex(ballot["nonce"])
+        return opens(commitment, nonce, motion, serial, ballot["choice"])
+    except (ValueError, KeyError, TypeError):
+        return False
 
 
 def assign(opened, classes):

@@ -166,32 +166,32 @@ class BallotDesk:
 
     def _refuse_choice(self, motion, vote):
         choice, chosen = vote.get("choice"), vote.get("candidates")
+        if choice and chosen is not None:
+            # what it says twice cannot be read; not even as an invalid one
+            return "unknown_choice"
         if choice == "invalid":
             return "unknown_choice" if self.channel in BY_HAND else None
         if motion.kind != "election":
             is_known = choice in CHOICES and chosen is None
             return None if is_known else "unknown_choice"
-        if chosen is None or choice or not set(chosen) <= set(motion.candidate_ids.ids):
+        if chosen is None or not set(chosen) <= set(motion.candidate_ids.ids):
             return "unknown_choice"
         return "too_many" if motion.seats and len(chosen) > motion.seats else None
 
     def _refuse_person(self, motion, head, vote):
         if self.channel in ON_PAPER:
             sheet = self.env["property.ballot.sheet"].browse(vote.get("sheet") or ())
-            if sheet.assembly_id != motion.assembly_id or sheet.head_key != head:
-                return "no_sheet"
-        elif self.channel == "portal" or vote.get("voter"):
-            voter, rows = self._get_voter(vote), self.find_counted(motion, head)
-            if not voter or not rows._is_voter(voter):
-                return "not_entitled"
-        elif self.channel == "proxy":
+            is_other = sheet.assembly_id != motion.assembly_id or sheet.head_key != head
+            return "no_sheet" if is_other else None
+        if self.channel == "proxy":
             return self._refuse_proxy(motion, head, vote)
-        return None
+        voter, rows = self._get_voter(vote), self.find_counted(motion, head)
+        return None if voter and rows._is_voter(voter) else "not_entitled"
 
     def _get_voter(self, vote):
         """Return who votes; another program says it of each vote."""
-        if vote.get("voter"):
-            return self.env["res.partner"].browse(vote["voter"])
+        if self.channel == "api":
+            return self.env["res.partner"].browse(vote.get("voter") or ())
         return self.partner
 
     def _refuse_proxy(self, motion, head, vote):

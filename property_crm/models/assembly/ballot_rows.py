@@ -44,7 +44,7 @@ class BallotRow:
         self.key = self.values.get(KEY, "")
         for name in REFERENCES:
             value = named.get(name)
-            if value is not None and not is_number(value) and not self._is_text(value):
+            if value is not None and not self._is_key(value):
                 self.errors[name] = BadValue("reference", value=value)
         self.unit, self.voter = (named.get(name) for name in REFERENCES)
         self.candidates = named.get("candidates")
@@ -56,7 +56,9 @@ class BallotRow:
         self.answer = {"row": number, KEY: self.key, "status": "", "errors": []}
         self.answer |= {"reason": "", "serial": "", "secret": ""}
 
-    def _is_text(self, value):
+    def _is_key(self, value):
+        if is_number(value):
+            return value > 0
         return isinstance(value, str) and value and "\0" not in value
 
     @property

@@ -92,6 +92,7 @@ class PropertyAssembly(models.Model):
         for assembly in self:
             if not assembly.counted_on:
                 raise UserError(self.env._("Count the votes first."))
+            assembly._check_archive()
             today = assembly.site_id._get_today()
             until = assembly.objection_until or assembly._get_objection_until(today)
             notice = assembly._draft_result_notice()
@@ -117,9 +118,7 @@ class PropertyAssembly(models.Model):
                 )
             if not assembly._are_objections_answered():
                 raise UserError(self.env._("Answer all objections first."))
-            if problems := assembly._find_archive_problems():
-                raise UserError("\n".join(problems))
-            assembly.sudo().archive_head = assembly._get_archive_head()  # sudo: a step
+            assembly._check_archive()
         self._set_state("final")
         return True
 

@@ -85,6 +85,7 @@ class PropertyAssembly(models.Model):
         # sudo: the steps are the system's
         self.sudo().counted_on = fields.Datetime.now()
         self._make_result_file()
+        self.sudo().archive_head = self._get_archive_head()  # sudo: likewise
         self._log_count()
 
     def _explain_opening(self, code):

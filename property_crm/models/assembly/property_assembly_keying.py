@@ -1,6 +1,5 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Domain
 
 from ...tools.check_digit import make_number, read_serial
 from .ballot_desk import read_clock
@@ -151,9 +150,11 @@ class PropertyAssembly(models.Model):
         sheets = self.env["property.ballot.sheet"]
         tokens = [name for name in names if isinstance(name, str)]
         serials = [name for name in names if isinstance(name, int)]
-        here = Domain("assembly_id", "=", self.id) & Domain("number", "in", serials)
+        here = fields.Domain("assembly_id", "=", self.id) & fields.Domain(
+            "number", "in", serials
+        )
         found = {sheet.number: sheet for sheet in sheets.search(here)}
-        coded = sheets.search(Domain("token", "in", tokens))
+        coded = sheets.search(fields.Domain("token", "in", tokens))
         found |= {sheet.token: sheet for sheet in coded}
         return [
             name

@@ -74,7 +74,7 @@ class PropertyMotion(models.Model):
         weights = get_class(desk.get_register(motion, head), rows.unit_id.ids)
         box = seal(
             motion.assembly_id.public_key,
-            write_ballot(choice, weights),
+            write_ballot(choice, weights, nonce),
             motion._get_seal_context(serial),
         )
         hidden = {"choice": False, "candidate_keys": False}
@@ -83,7 +83,7 @@ class PropertyMotion(models.Model):
 
     def _prepare_ballot(self, desk, head, vote):
         choice, chosen = vote.get("choice"), vote.get("candidates")
-        if self.kind == "election" and choice != "invalid":
+        if chosen is not None:
             choice, chosen = ("yes" if chosen else "abstain"), sorted(set(chosen))
         return {
             "motion_id": self.id,

@@ -1,10 +1,12 @@
+from hashlib import sha256
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.hash_chain import GENESIS, chain, same_hash
 from ...tools.vote_receipt import opens, publish, verify
 from ...tools.vote_seal import open_all
-from ...tools.vote_secret import assign, get_class, read_ballot
+from ...tools.vote_secret import assign, get_class, is_committed, read_ballot
 from .property_ballot import CLOSED
 
 LINK_FIELDS = (
@@ -66,11 +68,13 @@ class PropertyMotion(models.Model):
     def _get_entries(self):
         """Return pairs of serial and commitment, sorted."""
         self.ensure_one()
+        return sorted((one.serial, one.commitment) for one in self._find_entries())
+
+    def _find_entries(self):
         name = "property.ballot.sealed" if self.is_secret else "property.ballot"
         # sudo: neither of the two tells who voted or how
         found_sudo = self.env[name].sudo()
-        found_sudo = found_sudo.search([("motion_id", "=", self.id)])
-        return sorted((one.serial, one.commitment) for one in found_sudo)
+        return found_sudo.search([("motion_id", "=", self.id)])
 
     def _publish(self):
         """Return the root over the list and a receipt for each serial."""
@@ -140,7 +144,15 @@ class PropertyMotion(models.Model):
             (bytes.fromhex(box.sealed), self._get_seal_context(box.serial))
             for box in boxes
         ]
-        found = open_all(motion_sudo.assembly_id.wrapped_key, passphrases, sealed)
+        commitments = {box.serial: box.commitment for box in boxes}
+
+        def is_as_cast(data, context):
+            serial = context[-1]
+            return is_committed(data, commitments[serial], str(self.id), serial)
+
+        found = open_all(
+            motion_sudo.assembly_id.wrapped_key, passphrases, sealed, is_as_cast
+        )
         opened = [read_ballot(data) for data in found.ballots]
         problems = ["broken"] if found.broken or None in opened else []
         choices, others = assign(
@@ -182,8 +194,19 @@ class PropertyMotion(models.Model):
         )
         ballots.invalidate_recordset()
         rows = map(self._get_link, ballots.read(LINK_FIELDS, load=None))
-        hashes = chain([*rows, *map(list, self._get_entries())])
+        hashes = chain([*rows, *self._get_entry_links()])
         return hashes[-1] if hashes else GENESIS
+
+    def _get_entry_links(self):
+        """Return the published entries, of a secret vote with what was sealed."""
+        if not self.is_secret:
+            return list(map(list, self._get_entries()))
+        boxes_sudo = self._find_entries()
+        boxes_sudo.invalidate_recordset()
+        return sorted(
+            [box.serial, box.commitment, sha256(box.sealed.encode()).hexdigest()]
+            for box in boxes_sudo
+        )
 
     @api.model
     def _get_link(self, values):

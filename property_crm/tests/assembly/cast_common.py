@@ -11,9 +11,17 @@ class CastCommon(AssemblyCommon):
 
     def _cast(self, votes, channel="portal", partner=None):
         votes = [{"motion": self.motion.id} | vote for vote in votes]
+        if channel == "api":
+            votes = [self._name_voter(vote) for vote in votes]
         answers = self.env["property.motion"]._cast(votes, channel, partner)
         self.env.flush_all()
         return answers
+
+    def _name_voter(self, vote):
+        """Say who votes for the unit, as another program has to."""
+        rows = self.assembly.sudo().row_ids
+        row = rows.filtered(lambda one: one.unit_id.id == vote.get("unit"))
+        return {"voter": row.representative_id.id} | vote
 
     def _vote(self, owner, unit, choice, channel="portal", **vote):
         """Vote as the owner of this name in the vectors, or as a partner."""

@@ -138,6 +138,25 @@ class TestApiBallots(ApiBallotsCommon):
         self.assertRefused(self._row("V1", voter=self.wang.id), "voter")
         self.assertFalse(self._get_ballots())
 
+    def test_nobody_votes_as_nobody(self):
+        """Where the co-owners have named nobody, no number stands for them."""
+        [unit] = self._add_units(self.place, "F", {"6": 100})
+        for person in self._create_people("Cai", "Dan"):
+            self._own(person, unit, share=(1, 2))
+        self.assembly = self._create_assembly(self.place)
+        self.assembly.voting_user_id = self.user_integration
+        self._open(self.assembly)
+        self.motion = self.assembly.motion_ids
+        for of in ("F1", "F6"):
+            for voter in (0, -1, False):
+                self.assertRefused(self._row("V1", of, voter=voter), "voter")
+        for owner in (None, self.place.owners["o1"]):
+            for vote in ({}, {"voter": 0}, {"voter": None}):
+                vote |= {"motion": self.motion.id, "choice": "yes", "unit": unit.id}
+                [answer] = self.env["property.motion"]._cast([vote], "api", owner)
+                self.assertEqual(answer["reason"], "not_entitled")
+        self.assertFalse(self._get_ballots())
+
     def test_before_and_after_the_vote(self):
         self._close(self.assembly)
         [answer] = self._send(self._row("V1"))
@@ -275,6 +294,19 @@ class TestApiSheets(ApiBallotsCommon):
         [answer] = self._send(self._row_of(sheet, choice="invalid"))
         self.assertEqual(answer["status"], "accepted")
 
+    def test_an_invalid_sheet_names_no_candidates(self):
+        """Else the list would be counted, or nothing could be counted at all."""
+        sheet = self._create_sheet("F1")
+        for number in (1, 1000):
+            chosen = list(range(1, number + 1))
+            row = self._row_of(sheet, choice="invalid", candidates=chosen)
+            self.assertRefused(row, "choice")
+        self.assertFalse(self._get_ballots())
+        self._send(self._row_of(sheet))
+        self._close(self.assembly)
+        self.assembly.action_count()
+        self.assertTrue(self.assembly.counted_on)
+
     def test_both_kinds_in_a_call(self):
         sheet = self._create_sheet("F1")
         rows = [
@@ -343,4 +375,11 @@ class TestApiElection(ApiBallotsCommon):
         )
         self.assertEqual(answers[2]["errors"][0]["field"], "candidates")
         self.assertEqual(answers[3]["errors"][0]["field"], "choice")
+        row = self._row("V5", choice="invalid", candidates=[*ids, *range(1000)])
+        row = {**row, "sheet": self._create_sheet("F3").token}
+        row = {name: row[name] for name in row if name not in ("unit", "voter")}
+        good = self._row("V6", "F3", "o3", choice=None, candidates=[])
+        # too many for a sealed ballot as well: they cost the good one nothing
+        answers = self._send(row, good)
+        self.assertEqual([one["status"] for one in answers], ["error", "accepted"])
         self.assertFalse(any(self._get_ballots().mapped("candidate_keys")))

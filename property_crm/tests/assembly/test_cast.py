@@ -138,12 +138,8 @@ class TestCast(CastCommon):
             motion={"scope": "building", "building_id": self._get_building("A").id},
         )
         self._open(assembly)
-        vote = {"motion": assembly.motion_ids.id, "choice": "yes"}
-        units = self.place.units
-        answers = self.env["property.motion"]._cast(
-            [vote | {"unit": units["A101"].id}, vote | {"unit": units["B101"].id}],
-            "api",
-        )
+        self.assembly, self.motion = assembly, assembly.motion_ids
+        answers = self._vote_all({"A101": "yes", "B101": "yes"})
         self.assertEqual(answers[0]["state"], "accepted")
         self.assertEqual(answers[1]["reason"], "not_in_scope")
 

@@ -128,7 +128,6 @@ class TestCastClose(CastCommon):
         self.assertEqual(self._change("A102", "sheet_id", None), [(False, "chain")])
 
     def test_an_invented_proxy_is_found(self):
-        self._close_with_votes()
         # sudo: written as the portal does it
         proxy = (
             self.env["property.proxy"]
@@ -142,6 +141,7 @@ class TestCastClose(CastCommon):
                 }
             )
         )
+        self._close_with_votes()
         self.assertEqual(self._change("A101", "proxy_id", proxy.id), [(False, "chain")])
 
     def test_another_channel_or_head_is_found(self):

@@ -79,7 +79,10 @@ class TestCastPublished(ResultCommon, HttpCase):
         ):
             self.assertIn(words, text)
         text = self._get_text(elected.cssselect(".o_property_assembly_elected")[0])
-        self.assertIn("Ann Elected In favour: 850.00 m², 5 owners", text)
+        self.assertIn(
+            "Ann Elected In favour: Exclusive area 850.00 m² (63.43 %) · Heads 5 (62.50 %)",
+            text,
+        )
         self.assertIn("Bob Not passed", text)
         self.assertIn(self.assembly.result_digest, self._get_text(page))
 

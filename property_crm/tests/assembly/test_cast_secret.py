@@ -5,7 +5,9 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...tools.vote_seal import SealError, new_key
+from ...tools.vote_receipt import new_nonce
+from ...tools.vote_seal import SealError, new_key, seal
+from ...tools.vote_secret import write_ballot
 from ...tools.vote_tally import tally
 from .cast_common import CastCommon
 
@@ -197,6 +199,37 @@ class TestCastSecret(CastCommon):
         self.env.invalidate_all()
         choices, problems = self.motion._open_sealed(self.passphrases)
         self.assertEqual((choices, problems), ({}, ["invented", "missing"]))
+
+    def _swap_sealed(self):
+        """Put "yes" in the place of all choices, as whoever has SQL can do."""
+        # sudo: as he who looks up what the heads weigh
+        classes = self.motion.sudo()._get_voted_classes()
+        for box, weights in zip(self._get_sealed(), classes.values(), strict=True):
+            context = self.motion._get_seal_context(box.serial)
+            forged = write_ballot("yes", weights, new_nonce())
+            self.env.cr.execute(
+                "UPDATE property_ballot_sealed SET sealed = %s WHERE id = %s",
+                [seal(self.assembly.public_key, forged, context).hex(), box.id],
+            )
+        self.env.invalidate_all()
+
+    def test_other_ballots_sealed_before_the_close_are_found(self):
+        self._open_with_key()
+        self._vote_all({"A101": "no", "A102": "no"})
+        self._swap_sealed()
+        self._close(self.assembly)
+        _choices, problems = self.motion._open_sealed(self.passphrases)
+        self.assertIn("broken", problems)
+        with self.assertRaisesRegex(UserError, "broken"):
+            self.motion._get_choices(self.passphrases)
+
+    def test_other_ballots_sealed_after_the_close_are_found(self):
+        self._open_with_key()
+        self._vote_all({"A101": "no", "A102": "no"})
+        self._close(self.assembly)
+        self.assertFalse(self.motion._find_broken_ballots())
+        self._swap_sealed()
+        self.assertEqual(self.motion._find_broken_ballots(), [(False, "chain")])
 
     def test_receipt_of_a_secret_vote(self):
         self._open_with_key()

@@ -116,7 +116,8 @@ class TestKept(CastCommon):
             **kept, default_sheet_id=1, default_candidate_keys=[1]
         )
         vote = {"unit": self.place.units["F1"].id, "choice": "yes"}
-        motions._cast([vote | {"motion": self.motion.id}], "api")
+        vote |= {"motion": self.motion.id, "voter": self.place.owners["o1"].id}
+        motions._cast([vote], "api")
         ballot = self._get_ballots()
         self.assertFalse(ballot.request_key or ballot.candidate_keys or ballot.sheet_id)
 

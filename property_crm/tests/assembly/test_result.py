@@ -227,6 +227,40 @@ class TestResult(ResultCommon):
                 savepoint.rollback()
                 self.env.invalidate_all()
 
+    def test_a_changed_result_is_not_announced(self):
+        self._pass()
+        self.assertTrue(self.assembly.archive_head)
+        motion, assembly = "UPDATE property_motion SET", "UPDATE property_assembly SET"
+        data = json.dumps({**self.motion.result_data, "outcome": "lost"})
+        changes = [
+            (f"{motion} outcome = 'lost'", self.motion),
+            (f"{motion} sum_yes_heads = 1", self.motion),
+            (f"{motion} outcome = 'lost', result_data = '{data}'", self.motion),
+            (f"{assembly} archive_head = NULL", self.assembly),
+        ]
+        for query, record in changes:
+            with self.subTest(query), self.env.cr.savepoint() as savepoint:
+                self._change(f"{query} WHERE id = %s", record.id)
+                with self.assertRaises(UserError):
+                    self.assembly.action_announce()
+                savepoint.rollback()
+                self.env.invalidate_all()
+
+    def test_a_result_that_is_not_of_the_file_is_found(self):
+        """The hash alone is no proof: who has SQL can write it as well."""
+        self._pass()
+        self.assertFalse(self.assembly._find_archive_problems())
+        self._change(
+            "UPDATE property_motion SET outcome = 'lost' WHERE id = %s", self.motion.id
+        )
+        head = self.assembly._get_archive_head()
+        self._change(
+            f"UPDATE property_assembly SET archive_head = '{head}' WHERE id = %s",
+            self.assembly.id,
+        )
+        [problem] = self.assembly._find_archive_problems()
+        self.assertIn(self.motion.name, problem)
+
     def test_a_changed_file_is_found(self):
         self._pass()
         data = self._read_file()

@@ -71,8 +71,29 @@ class TestResultElectionFile(ResultCommon):
             with self.subTest(change=change):
                 self.assertEqual(find_differences(changed), [(key, "election")])
 
+    def test_another_result_than_the_file_shows(self):
+        """Also to a hash that was written anew with it."""
+        self._elect()
+        self.assertFalse(self.assembly._find_archive_problems())
+        kept = self.motion.result_data
+        first, second = self.candidates.ids[:2]
+        swapped = {str(first): kept["candidates"][str(self.candidates.ids[-1])]}
+        for changed in (
+            {"election": kept["election"] | {"elected": [str(second)]}},
+            {"candidates": kept["candidates"] | swapped},
+            {"election": None},
+        ):
+            with self.subTest(changed=list(changed)):
+                # sudo: as with SQL
+                self.motion.sudo().result_data = kept | changed
+                head = self.assembly._get_archive_head()
+                self.assembly.sudo().archive_head = head
+                [problem] = self.assembly._find_archive_problems()
+                self.assertIn(self.motion.name, problem)
+
     def test_of_a_secret_election(self):
         data = self._elect(is_secret=True)
+        self.assertFalse(self.assembly._find_archive_problems())
         self.assertEqual(find_differences(data), [])
         self.assertEqual({one["ballots"] and 1 for one in data["motions"][1:]}, {None})
         self.assertEqual(len(data["motions"][0]["election"]["result"]["elected"]), 2)

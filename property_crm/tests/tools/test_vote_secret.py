@@ -1,4 +1,5 @@
 import doctest
+import json
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +8,15 @@ from odoo.tests import BaseCase, tagged
 
 from ...tools import vote_secret
 from ...tools.vote_presets import PRESETS
+from ...tools.vote_receipt import commit, new_nonce
 from ...tools.vote_register import Row
-from ...tools.vote_secret import assign, get_class, read_ballot, write_ballot
+from ...tools.vote_secret import (
+    assign,
+    get_class,
+    is_committed,
+    read_ballot,
+    write_ballot,
+)
 from ...tools.vote_sums import CHOICES
 from ...tools.vote_tally import tally
 
@@ -80,9 +88,26 @@ class TestVoteSecret(BaseCase):
 
     def test_what_is_sealed_names_nobody(self):
         register = make_register([(9000, "a", "dwelling", "sold")])
-        data = write_ballot("yes", get_classes(register)["a"])
-        self.assertEqual(data, b'{"choice":"yes","class":[0,1,9000,1,0,0]}')
+        nonce = new_nonce()
+        data = write_ballot("yes", get_classes(register)["a"], nonce)
+        self.assertEqual(
+            json.loads(data),
+            {"choice": "yes", "class": [0, 1, 9000, 1, 0, 0], "nonce": nonce.hex()},
+        )
         self.assertEqual(read_ballot(data), ("yes", [0, 1, 9000, 1, 0, 0]))
+
+    def test_only_the_ballot_of_the_receipt_is_as_cast(self):
+        nonce = new_nonce()
+        told = commit(nonce, "m1", "s1", "yes"), "m1", "s1"
+        self.assertTrue(is_committed(write_ballot("yes", [0], nonce), *told))
+        for data in (
+            write_ballot("no", [0], nonce),
+            write_ballot("yes", [0], new_nonce()),
+            write_ballot("yes", [0], b""),
+            b'{"choice":0.5,"nonce":"' + nonce.hex().encode() + b'"}',
+            b"[]",
+        ):
+            self.assertFalse(is_committed(data, *told), data)
 
     def test_what_cannot_be_read(self):
         for data in (b"", b"{}", b"[]", b'{"choice":"yes"}', b"\xff", b"1"):
