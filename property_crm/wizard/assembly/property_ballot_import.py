@@ -165,7 +165,7 @@ class PropertyBallotImport(models.TransientModel):
         number, choices = "", {}
         for at, motion in columns.items():
             text = cells[at].strip() if at < len(cells) else ""
-            if motion == NUMBER:
+            if isinstance(motion, str):
                 number = text
             elif text:
                 choices[str(motion.id)] = self._read_choice(motion, text)
