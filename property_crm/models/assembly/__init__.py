@@ -62,6 +62,7 @@ from . import property_assembly_proxy
 from . import personal_data_proxy
 from . import base_partner_merge_proxy
 from . import property_ballot_sheet
+from . import property_ballot_sheet_batch
 from . import property_assembly_form
 from . import property_assembly_sheets
 from . import property_ballot_sheet_print

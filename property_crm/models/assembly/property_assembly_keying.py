@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...tools.check_digit import make_number, read_serial
@@ -90,11 +90,7 @@ class PropertyAssembly(models.Model):
         :rtype: dict
         :raise ValidationError: no such ballot, or a choice that cannot be
         """
-        assembly_sudo = self._check_keying_here()
-        if channel not in dict(assembly_sudo._get_paper_channels()):
-            raise ValidationError(
-                self.env._("Paper ballots of this vote do not come back in this way.")
-            )
+        assembly_sudo = self._check_channel(channel)
         sheet_sudo = assembly_sudo._find_sheet(number)
         taken = sheet_sudo._key(self._read_choices(choices), channel, proxy)
         return taken | self._count_keyed()
@@ -125,6 +121,15 @@ class PropertyAssembly(models.Model):
             )
         return assembly_sudo
 
+    def _check_channel(self, channel):
+        """Return the assembly, as sudo, if its ballots come back in this way now."""
+        assembly_sudo = self._check_keying_here()
+        if channel not in dict(assembly_sudo._get_paper_channels()):
+            raise ValidationError(
+                self.env._("Paper ballots of this vote do not come back in this way.")
+            )
+        return assembly_sudo
+
     def _is_keyed_now(self):
         return self._is_open_now() and self._is_on_paper()
 
@@ -132,20 +137,51 @@ class PropertyAssembly(models.Model):
 
     def _find_sheet(self, number):
         """Return the sheet of a number or code, of this assembly alone."""
-        text = number.strip().upper() if isinstance(number, str) else ""
-        sheets = self.env["property.ballot.sheet"]
-        here = [("assembly_id", "=", self.id)]
-        if text[:1] == "B" and set(text[1:]) <= set(LETTERS):
-            sheet = sheets.search([("token", "=", text)])
-            if sheet and sheet.assembly_id != self:
-                raise ValidationError(self.env._("This ballot is of another vote."))
-        else:
-            sheet = sheets.search([*here, ("number", "=", self._read_serial(text))])
-        if not sheet:
-            raise ValidationError(
-                self.env._("No paper ballot %(number)s was made here.", number=text)
-            )
+        [sheet] = self._find_sheets([number])
+        if isinstance(sheet, ValidationError):
+            raise sheet
         return sheet
+
+    def _find_sheets(self, numbers):
+        """Return for each number or code its sheet, or the error of why not."""
+        names = [self._read_number(number) for number in numbers]
+        sheets = self.env["property.ballot.sheet"]
+        tokens = [name for name in names if isinstance(name, str)]
+        serials = [name for name in names if isinstance(name, int)]
+        here = fields.Domain("assembly_id", "=", self.id) & fields.Domain(
+            "number", "in", serials
+        )
+        found = {sheet.number: sheet for sheet in sheets.search(here)}
+        coded = sheets.search(fields.Domain("token", "in", tokens))
+        found |= {sheet.token: sheet for sheet in coded}
+        return [
+            name
+            if isinstance(name, ValidationError)
+            else self._check_found(found.get(name), number)
+            for name, number in zip(names, numbers, strict=True)
+        ]
+
+    def _check_found(self, sheet, number):
+        if not sheet:
+            return ValidationError(
+                self.env._(
+                    "No paper ballot %(number)s was made here.",
+                    number=number.strip().upper(),
+                )
+            )
+        if sheet.assembly_id != self:
+            return ValidationError(self.env._("This ballot is of another vote."))
+        return sheet
+
+    def _read_number(self, number):
+        """Return a code, the serial of a number, or the error of why it is neither."""
+        text = number.strip().upper() if isinstance(number, str) else ""
+        if text[:1] == "B" and set(text[1:]) <= set(LETTERS):
+            return text
+        try:
+            return self._read_serial(text)
+        except ValidationError as error:
+            return error
 
     def _read_serial(self, text):
         try:

@@ -23,7 +23,10 @@ class PropertyAssembly(models.Model):
         """Return how many heads nobody has proof of service of."""
         # sudo: all of them count, whoever prints
         assembly_sudo = self.sudo()
-        served = set(assembly_sudo.service_ids.mapped("head_key"))
+        services_sudo = assembly_sudo.service_ids.filtered(
+            lambda one: one._is_in_time()
+        )
+        served = set(services_sudo.mapped("head_key"))
         return len(set(assembly_sudo.row_ids.mapped("head_key")) - served)
 
 

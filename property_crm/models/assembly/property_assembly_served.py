@@ -22,7 +22,7 @@ class PropertyAssembly(models.Model):
         " majority, only served ones do.",
     )
 
-    @api.depends("frozen_on", "service_ids.head_key")
+    @api.depends("frozen_on", "service_ids.head_key", "service_ids.date")
     def _compute_unserved_count(self):
         for assembly in self:
             is_frozen = bool(assembly.frozen_on)

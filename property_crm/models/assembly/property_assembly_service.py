@@ -61,6 +61,26 @@ class PropertyAssemblyService(models.Model):
                         " notice there were no papers."
                     )
                 )
+            if not service._is_in_time():
+                raise ValidationError(
+                    self.env._(
+                        "Served on: the last day of the vote at the latest. Who had"
+                        " the papers later could not vote."
+                    )
+                )
+
+    def _is_in_time(self):
+        """Tell whether the papers came while the vote was open, or before."""
+        self.ensure_one()
+        closes_at = self.assembly_id.closes_at
+        if not closes_at:
+            return True
+        return self.date <= self.assembly_id.site_id._to_local(closes_at).date()
+
+    @api.model
+    def _get_kept_fields(self):
+        # follows from the unit, which is checked
+        return super()._get_kept_fields() - {"assembly_id"}
 
     @api.model
     def _get_kept_fields(self):

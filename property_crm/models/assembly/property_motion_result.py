@@ -154,9 +154,10 @@ class PropertyMotion(models.Model):
         ]
 
     def _get_served(self):
-        """Return the units whose owners were proven to have the papers."""
+        """Return the units whose owners were proven to have the papers in time."""
         # sudo: who was served counts, whoever counts
         services_sudo = self.sudo().assembly_id.service_ids
+        services_sudo = services_sudo.filtered(lambda service: service._is_in_time())
         heads = set(services_sudo.mapped("head_key"))
         rows = self.sudo().assembly_id.row_ids
         return [row.unit_id.id for row in rows if row.head_key in heads]

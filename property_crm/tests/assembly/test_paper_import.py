@@ -1,7 +1,10 @@
 import base64
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+
+from odoo.addons.property_crm.models.assembly import property_ballot_sheet_batch
 
 from .paper_common import PaperCommon
 
@@ -15,15 +18,18 @@ class TestPaperImport(PaperCommon):
         super().setUpClass()
         cls._make_paper_vote()
 
-    def _import(self, text, user=None, **values):
+    def _make_wizard(self, text, user=None, **values):
         wizards = self.env["property.ballot.import"]
-        wizard = wizards.with_user(user or self.user_site_manager).create(
+        return wizards.with_user(user or self.user_site_manager).create(
             {
                 "assembly_id": self.assembly.id,
                 "file": base64.b64encode(text.encode()),
                 **values,
             }
         )
+
+    def _import(self, *args, **values):
+        wizard = self._make_wizard(*args, **values)
         wizard.action_import()
         return wizard
 
@@ -51,6 +57,51 @@ class TestPaperImport(PaperCommon):
         elected = list(self._read_votes(self.election).values())
         ids = self.election.candidate_ids[:2].ids
         self.assertCountEqual(elected, ["abstain", "invalid", ids])
+
+    def _count_queries(self, units):
+        numbers = [self._get_sheet(unit).printed_number for unit in units]
+        wizard = self._make_wizard(
+            "\n".join(["ballot,1", *(f"{n},1" for n in numbers)])
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        wizard.action_import()
+        self.env.flush_all()
+        self.assertEqual(wizard.accepted_count, len(units), wizard.errors)
+        return self.env.cr.sql_log_count - before
+
+    def test_same_queries_for_many_ballots(self):
+        self._count_queries(["A101"])  # warms up
+        few = self._count_queries(["A102"])
+        self.assertLessEqual(self._count_queries(["A103", "A104", "A201", "C1"]), few)
+
+    def test_in_parts(self):
+        numbers = [self._get_sheet(unit).printed_number for unit in ("A101", "A102")]
+        rows = "\n".join(f"{number},1" for number in (*numbers, numbers[0]))
+        with patch.object(property_ballot_sheet_batch, "SHEETS", 1):
+            wizard = self._import(f"ballot,1\n{rows}")
+        self.assertEqual((wizard.accepted_count, wizard.exists_count), (2, 1))
+        keyed = self.assembly.sudo().sheet_ids.filtered("keyed_at")
+        self.assertEqual(keyed.keyed_by_id, self.user_site_manager)
+        self.assertEqual(len(keyed), 2)
+
+    def test_nothing_is_taken_of_a_ballot_of_which_a_row_is_refused(self):
+        number = self._get_sheet("C1").printed_number
+        # the second motion is of another building
+        wizard = self._import(f"ballot,1,2\n{number},1,1\n{number},2,")
+        self.assertEqual((wizard.accepted_count, wizard.error_count), (0, 2))
+        self.assertFalse(self._get_choices())
+        wizard = self._import(f"ballot,1,2\n{number},2,")
+        self.assertEqual((wizard.accepted_count, self._get_choices()), (1, ["no"]))
+
+    def test_nothing_is_kept_of_the_choices(self):
+        number = self._get_sheet("A101").printed_number
+        wizard = self._import(f"ballot,1\n{number},1\n0014,2")
+        self.assertFalse(wizard.file)
+        self.assertTrue(wizard.error_file)
+        wizard.action_close()
+        self.assertFalse(wizard.exists())
 
     def test_columns(self):
         for text in ("number,1\n0013,1", "ballot,7\n0013,1", "", "\0"):

@@ -3,6 +3,7 @@ import base64
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import AssemblyCommon
 
@@ -86,7 +87,7 @@ class TestService(AssemblyCommon):
     def test_not_after_the_count(self):
         service = self._serve("A101")
         self._close(self._open(self.assembly))
-        self._serve("A102")
+        self._serve("A102", date=self._get_last_day())
         self.assembly._count({})
         for act in (
             lambda: self._serve("A103"),
@@ -95,6 +96,31 @@ class TestService(AssemblyCommon):
         ):
             with self.assertRaisesRegex(UserError, "counted"):
                 act()
+
+    def _get_last_day(self):
+        return self.place.site._to_local(self.assembly.closes_at).date()
+
+    def test_not_after_the_last_day(self):
+        self._serve("B101")
+        self._close(self._open(self.assembly))
+        # the vote was over two days ago; B101's day was written without Odoo
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE property_assembly SET opens_at = opens_at - interval '2 day',"
+                " closes_at = closes_at - interval '2 day',"
+                " notice_on = notice_on - 9 WHERE id = %s",
+                self.assembly.id,
+            )
+        )
+        self.env.invalidate_all()
+        with self.assertRaisesRegex(ValidationError, "last day of the vote"):
+            self._serve("A101")
+        self._serve("A103", date=self._get_last_day())
+        self.assertEqual(
+            self.assembly.motion_ids._get_served(), self._get_rows("A103").unit_id.ids
+        )
+        self.assertEqual(self.assembly.unserved_count, 10)
 
     def test_roles(self):
         service = self._serve("A101")

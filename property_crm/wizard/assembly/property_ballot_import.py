@@ -87,14 +87,19 @@ class PropertyBallotImport(models.TransientModel):
         header, *body = self._read_rows()
         columns = self._find_columns(header.cells)
         counts = dict.fromkeys(("accepted", "exists"), 0)
-        messages = {}
+        messages, read = {}, {}
         for row in body:
             try:
-                with self.env.cr.savepoint():
-                    counts[self._take_row(columns, row.cells)] += 1
+                read[row.number] = self._read_row(columns, row.cells)
             except UserError as error:
                 messages[row.number] = [str(error)]
-        self._show(counts, messages, [header, *body])
+        answers = self.assembly_id._key_ballots([*read.values()], self.channel)
+        for number, answer in zip(read, answers, strict=True):
+            if isinstance(answer, UserError):
+                messages[number] = [str(answer)]
+            else:
+                counts[answer] += 1
+        self._show(counts, dict(sorted(messages.items())), [header, *body])
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
@@ -102,6 +107,11 @@ class PropertyBallotImport(models.TransientModel):
             "views": [(False, "form")],
             "target": "new",
         }
+
+    def action_close(self):
+        """Close the window, and keep nothing of what it showed."""
+        self.unlink()
+        return {"type": "ir.actions.act_window_close"}
 
     def _show(self, counts, messages, rows):
         vals = {
@@ -150,16 +160,16 @@ class PropertyBallotImport(models.TransientModel):
             )
         return found
 
-    def _take_row(self, columns, cells):
+    def _read_row(self, columns, cells):
+        """Return the number of the ballot and the choices on it."""
         number, choices = "", {}
         for at, motion in columns.items():
             text = cells[at].strip() if at < len(cells) else ""
-            if motion == NUMBER:
+            if isinstance(motion, str):
                 number = text
             elif text:
                 choices[str(motion.id)] = self._read_choice(motion, text)
-        taken = self.assembly_id.api_key_ballot(number, choices, self.channel)
-        return taken["status"]
+        return number, choices
 
     def _read_choice(self, motion, text):
         """Return what the cell says: a choice, or the ids of the candidates."""

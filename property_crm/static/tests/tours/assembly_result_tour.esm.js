@@ -155,6 +155,11 @@ registry.category("web_tour.tours").add("property_crm_assembly_result", {
             trigger: ".o_field_widget[name='objection_until']:not(:empty)",
         },
         {
+            content: "The other buttons",
+            trigger: ".o_button_more",
+            run: "click",
+        },
+        {
             content: "The notice is drafted",
             trigger: "button[name='action_view_result_notice']",
             run: "click",
