@@ -241,7 +241,9 @@ class TestVoteProxy(BaseCase):
         self.assertEqual(found["p2"], ())
         self.assertEqual(found["p3"], ("over_cap",))
         # who has voted keeps his place
-        found = check_proxies(proxies, rules, VOTE, used={("wang", "o1"), ("wang", "o3")})
+        found = check_proxies(
+            proxies, rules, VOTE, used={("wang", "o1"), ("wang", "o3")}
+        )
         self.assertEqual((found["p2"], found["p3"]), (("over_cap",), ()))
 
     def test_what_was_passed_on_is_not_counted_with_the_cap(self):
