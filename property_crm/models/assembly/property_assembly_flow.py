@@ -98,8 +98,23 @@ class PropertyAssembly(models.Model):
 
     def _close(self):
         # nobody is casting a vote when this lock is held; who comes later is late
-        self.lock_for_update()
+        self._wait_for_votes()
         self._set_state("closed", closed_on=fields.Datetime.now())
+
+    def _wait_for_votes(self):
+        """Lock the assemblies, once who is casting a vote now has done so.
+
+        Odoo asks again if it takes longer.
+        """
+        if self:
+            self.env.cr.execute("SET LOCAL lock_timeout = '10s'")
+            self.env.cr.execute(
+                "SELECT id FROM property_assembly WHERE id IN %s ORDER BY id"
+                " FOR UPDATE",
+                [tuple(self.ids)],
+                log_exceptions=False,
+            )
+            self.env.cr.execute("SET LOCAL lock_timeout TO DEFAULT")
 
     # Steps
 
@@ -133,6 +148,16 @@ class PropertyAssembly(models.Model):
             "_close",
             batch_size,
         )
+        self._come_again(now)
+
+    def _come_again(self, now):
+        """Come again in a minute for what somebody held, e.g. who was just voting."""
+        if self.search_count(
+            [("state", "=", "open"), ("closes_at", "<=", now)], limit=1
+        ):
+            # sudo: the cron is the system's
+            cron_sudo = self.env.ref(CRON).sudo()
+            cron_sudo._trigger(fields.Datetime.add(now, minutes=1))
 
     def _open_or_tell(self):
         """Open what can be opened; tell who looks after the others what is missing."""

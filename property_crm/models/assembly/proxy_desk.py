@@ -28,9 +28,9 @@ class ProxyDesk:
             self.by_head[proxy.assembly_id.id, proxy.head_key].append(given)
 
     def _read_votes(self, proxies):
-        """Return who has voted for whom, and the motions heads have voted on directly.
+        """Return who has voted for whom, and on what heads have voted themselves.
 
-        That is ``{assembly: pairs of agent and head}`` and ``{(assembly, head): motions}``.
+        ``{assembly: pairs of agent and head}``, ``{(assembly, head): motions}``
         """
         used, direct = defaultdict(set), defaultdict(set)
         ballots_sudo = proxies.env["property.ballot"].search_fetch(
@@ -134,7 +134,7 @@ class ProxyDesk:
         return len(heads[str(proxy.agent_id.id)]), cap
 
     def _count_heads(self, assembly):
-        """Return ``{agent: heads}`` of what holds or was voted, and the lowest limit."""
+        """Return ``{agent: heads}`` of what holds or was voted, and the limit."""
         heads, caps = defaultdict(set), set()
         for agent, head in self.used[assembly.id]:
             heads[agent].add(head)

@@ -66,6 +66,22 @@ class TestCastClose(CastCommon):
         self.assertTrue(self.motion.ballot_head)
         self.assertFalse(assemblies.search(assemblies._get_unfixed_domain()))
 
+    def test_the_cron_comes_again_for_what_was_held(self):
+        self._pass_time(self.assembly)
+        assemblies = self.env["property.assembly"]
+        nobody = assemblies.browse()
+        # another transaction holds all of them
+        self.patch(
+            type(assemblies), "try_lock_for_update", lambda *_args, **_kw: nobody
+        )
+        cron = self.env.ref("property_crm.ir_cron_assembly_clock")
+        triggers = self.env["ir.cron.trigger"]
+        before = triggers.search([("cron_id", "=", cron.id)])
+        assemblies._cron_clock()
+        new = triggers.search([("cron_id", "=", cron.id)]) - before
+        soon = fields.Datetime.now() + timedelta(minutes=2)
+        self.assertTrue(new.filtered(lambda one: one.call_at <= soon))
+
     def test_counting_does_not_wait_for_the_cron(self):
         self._vote("o1", "A101", "yes")
         self._pass_time(self.assembly)

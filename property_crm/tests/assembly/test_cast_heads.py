@@ -66,6 +66,35 @@ class TestCastHeads(CastCommon):
         self.assembly, self.motion = self._open(assembly), assembly.motion_ids
         self.assertEqual(self._vote("o1", "A101", "yes")["state"], "accepted")
 
+    def test_nobody_gives_a_proxy_for_anothers_unit(self):
+        proxies, assembly = self.env["property.proxy"], self.assembly.sudo()
+        agent = self.place.owners["o9"]
+        self.assertFalse(proxies._portal_get_heads(self.ann, assembly))
+        values = {"motions": self.motion.browse(), "instructions": {}}
+        with self.assertRaisesRegex(ValidationError, "does not vote for"):
+            proxies._give(
+                self.ann,
+                assembly,
+                agent,
+                unit=self.place.units["A101"],
+                expires_on=False,
+                **values,
+            )
+        # as if it had been given before
+        self.patch(type(proxies), "_check_people", lambda self: None)
+        given = proxies.sudo().create(
+            {
+                "assembly_id": assembly.id,
+                "unit_id": self.place.units["A101"].id,
+                "partner_id": self.ann.id,
+                "agent_id": agent.id,
+                "given_how": "portal",
+            }
+        )
+        vote = {"head": given.head_key, "choice": "yes", "proxy": given.id}
+        [answer] = self._cast([vote], "proxy", agent)
+        self.assertEqual(answer["reason"], "not_entitled")
+
     def test_together_on_paper(self):
         sheet = self._create_sheet("A101")
         answer = self._vote(None, "A102", "yes", channel="paper", sheet=sheet.id)
