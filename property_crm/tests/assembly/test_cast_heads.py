@@ -80,17 +80,20 @@ class TestCastHeads(CastCommon):
                 expires_on=False,
                 **values,
             )
-        # as if it had been given before
-        self.patch(type(proxies), "_check_people", lambda self: None)
         given = proxies.sudo().create(
             {
                 "assembly_id": assembly.id,
                 "unit_id": self.place.units["A101"].id,
                 "partner_id": self.ann.id,
                 "agent_id": agent.id,
-                "given_how": "portal",
+                "given_how": "paper",
             }
         )
+        # as if it had been given by herself
+        self.env.cr.execute(
+            "UPDATE property_proxy SET given_how = 'portal' WHERE id = %s", [given.id]
+        )
+        given.invalidate_recordset()
         vote = {"head": given.head_key, "choice": "yes", "proxy": given.id}
         [answer] = self._cast([vote], "proxy", agent)
         self.assertEqual(answer["reason"], "not_entitled")

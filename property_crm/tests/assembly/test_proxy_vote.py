@@ -96,7 +96,9 @@ class TestProxyVote(ProxyCommon):
         other._revoke("x")
         self._check(one, "valid")
         self.assertEqual(self._vote_by(one), "accepted")
-        self.assertEqual(self._vote_by(other, agent=self.wang), "proxy_revoked")
+        self.assertEqual(self._vote_by(other, agent=self.wang), "voted")
+        second = {"agent": self.wang, "motion": self.second.id}
+        self.assertEqual(self._vote_by(other, **second), "proxy_revoked")
 
     def test_no_chain(self):
         to_agent = self._file("A101")
