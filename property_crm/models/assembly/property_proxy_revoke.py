@@ -10,7 +10,9 @@ class PropertyProxy(models.Model):
 
     _inherit = "property.proxy"
 
-    assembly_state = fields.Selection(related="assembly_id.state")
+    assembly_state = fields.Selection(
+        related="assembly_id.state", string="Status of the vote"
+    )
 
     def action_revoke(self):
         """Ask for the signed revocation and the reason."""
