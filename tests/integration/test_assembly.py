@@ -136,7 +136,7 @@ def _make_portal_user(server, name):
 class Tab:
     """The page of the vote, in as many tabs as one likes."""
 
-    def __init__(self, server, vote, login, password):
+    def __init__(self, server, vote, login, password, *, by_proxy=False):
         self.browser = Browser(server.url, server.database, login, password)
         self.path = f"/my/assemblies/{vote.id}"
         _status, body = self.browser.get(self.path)
@@ -144,8 +144,13 @@ class Tab:
         self.form = {
             "csrf_token": self._find(page, "csrf_token"),
             "password": password,
-            re.search(rf'name="(vote-{vote.motion}-[^"]*)"', page)[1]: "yes",
+            self._find_choices(page, vote)[-1 if by_proxy else 0]: "yes",
         }
+
+    def _find_choices(self, page, vote):
+        """Return the names under which is voted: for oneself, then for others."""
+        names = re.findall(rf'name="(vote-{vote.motion}-[^"]*)"', page)
+        return list(dict.fromkeys(names))
 
     def _find(self, page, name):
         return re.search(rf'name="{name}"\s+value="([^"]*)"', page)[1]
@@ -180,6 +185,46 @@ def test_race_of_fifty(program, server, vote):
         found = list(pool.map(cast, range(RACERS)))
     assert sorted(found) == ["accepted"] + ["exists"] * (RACERS - 1)
     assert len(vote.get_ballots()) == 1
+
+
+def _give_proxy(server, vote, principal, agent):
+    """Return the id of a signed proxy that staff have filed."""
+    people = [f"{vote.key}-{number}" for number in (principal, agent)]
+    [unit] = server.call("property.unit", "search", [("external_key", "=", people[0])])
+    [one], [other] = (
+        server.call("res.partner", "search", [("external_key", "=", name)])
+        for name in people
+    )
+    values = {
+        "assembly_id": vote.id,
+        "unit_id": unit,
+        "partner_id": one,
+        "agent_id": other,
+        "document": "U2lnbmVk",
+        "document_name": "signed.txt",
+    }
+    [proxy] = server.call("property.proxy", "create", [values])
+    return proxy
+
+
+def test_a_revocation_that_comes_at_the_same_moment(server, vote):
+    """The vote waits for whoever revokes its proxy, and is refused then."""
+    proxy, holder = _give_proxy(server, vote, 0, 1), f"{vote.key}-1"
+    password = _make_portal_user(server, holder)
+    tab = Tab(server, vote, holder, password, by_proxy=True)
+    with vote.connection, vote.connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE property_proxy SET revoked_at = now() AT TIME ZONE 'UTC'"
+            " WHERE id = %s",
+            [proxy],
+        )
+        pool = ThreadPoolExecutor(1)
+        page = pool.submit(tab.cast)
+        with pytest.raises(TimeoutError):
+            page.result(timeout=2)
+    assert "Secret part" not in page.result(timeout=60)
+    pool.shutdown()
+    assert vote.get_ballots() == []
 
 
 def test_same_batch_from_many_senders(program, vote):
