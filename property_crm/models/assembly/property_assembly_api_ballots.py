@@ -68,9 +68,8 @@ class PropertyAssembly(models.Model):
         call of the assembly may hand it in, and the voter must be the one who votes for
         the unit in the frozen register (``representative_id`` of ``api_register``).
 
-        A sheet is read in once, by machine or by a clerk: hand in all its rows in one
-        call. When none of them is an error it is marked as keyed, and what was left
-        empty on it stays so; otherwise correct its rows and send all of them again.
+        A sheet is read in once: hand in all its rows in one call. Without an error it
+        is marked as keyed; otherwise correct its rows and send all of them again.
 
         :param assembly: its id (int) or its number (str)
         :param list rows: dicts, at most 1,000: ``external_key`` (text, once a motion
@@ -82,9 +81,8 @@ class PropertyAssembly(models.Model):
         :return: one dict a row, in order: ``{"row": int from 0, "external_key": str,
             "status": "accepted" | "exists" | "error", "reason": str, "serial": str,
             "secret": str, "errors": [{"field": str, "message": str}]}``. ``serial`` and
-            ``secret`` are the voter's receipt, told once, when it is accepted; hand
-            them to him and keep no copy. ``reason`` of ``exists``: "repeated" (this
-            row was taken before) or "voted" (another vote of the head stands).
+            ``secret`` are the voter's receipt, told once: hand them to him and keep no
+            copy. ``reason`` of ``exists``: "repeated" or "voted" (another vote stands).
         :rtype: list[dict]
         :raise ValidationError: no such assembly, or not of the caller's sites; ``rows``
             is no list of at most 1,000

@@ -4,8 +4,7 @@ from unittest.mock import patch
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from odoo.addons.property_crm.models.assembly import property_ballot_sheet_batch
-
+from ...models.assembly import property_ballot_sheet_batch
 from .paper_common import PaperCommon
 
 
